@@ -1,0 +1,37 @@
+# The one door for building, testing and formatting. `make` lists what there is.
+
+# SwiftPM caches its evaluation of Package.swift by text and environment, never by folder: with the modules'
+# names in the environment a new folder in Modules/ is seen, and a removed one forgotten.
+export SATCHEL_MODULES := $(shell ls Modules)
+
+SOURCES := Package.swift Sources Tests Modules Plugins
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test check fmt deps clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 18
+
+build: deps ## build bin/satchel
+	swift build -c release --product satchel
+	@scripts/install-program bin
+
+demo: build ## show a round trip on a throw-away server
+	@scripts/demo
+
+test: deps ## run every test; the last line counts them
+	@scripts/test
+
+check: deps ## check format and warnings
+	swift format lint --strict --recursive $(SOURCES)
+	swift build --build-tests
+
+fmt: ## format the sources in place
+	swift format --in-place --recursive $(SOURCES)
+
+deps: ## install the libraries and the server that are missing
+	@scripts/install-dependencies
+
+clean: ## remove what was built
+	swift package clean
+	rm -rf bin

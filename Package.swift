@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// Every folder of `Modules/` is a Swift module of its own: dropping one in is the whole installation.
+/// SwiftPM caches this evaluation by the text of this file and the environment, so `make` passes the
+/// folders' names in SATCHEL_MODULES; a plain `swift build` sees a new folder after `make build`.
+let modulesFolder = Context.packageDirectory + "/Modules"
+let tableModules = ((try? FileManager.default.contentsOfDirectory(atPath: modulesFolder)) ?? [])
+    .filter { name in
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: modulesFolder + "/" + name, isDirectory: &isFolder)
+        return exists && isFolder.boolValue && !name.hasPrefix(".")
+    }
+    .sorted()
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .swiftLanguageMode(.v6)]
+
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "satchel",
+    products: [
+        .executable(name: "satchel", targets: ["satchel"]),
+        .library(name: "TableKit", targets: ["TableKit"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .systemLibrary(
+            name: "CLibArchive", pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+        .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"]), .brew(["jansson"])]),
+
+        library("Diagnostics", []),
+        library("JSON", ["CJansson", "Diagnostics", collections]),
+        library("Archive", ["CLibArchive", "Diagnostics", "JSON", crypto, system]),
+        library("TableKit", []),
+        library("Catalogue", ["TableKit"]),
+        library("PostgreSQL", ["CLibPQ", "Catalogue", "Diagnostics", "TableKit"]),
+        library("Planning", ["Catalogue", "Diagnostics", "TableKit", collections]),
+        library("Transfer", ["Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "TableKit", system]),
+        library("Sandbox", ["Diagnostics", "PostgreSQL", subprocess, system], resources: [.copy("Sample")]),
+
+        .executableTarget(name: "RegistryGenerator", swiftSettings: strict),
+        .plugin(name: "RegistryPlugin", capability: .buildTool(), dependencies: ["RegistryGenerator"]),
+        .target(
+            name: "TableRegistry", dependencies: ["TableKit"] + tableModules.map { .target(name: $0) },
+            swiftSettings: strict, plugins: ["RegistryPlugin"]),
+
+        .executableTarget(
+            name: "satchel",
+            dependencies: [
+                "Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "Sandbox", "TableKit",
+                "TableRegistry", "Transfer", arguments, system,
+            ],
+            swiftSettings: strict),
+
+        tests("JSONTests", ["JSON", "Diagnostics"]),
+        tests("ArchiveTests", ["Archive", "Diagnostics", "JSON", system]),
+        tests("PostgreSQLTests", ["Catalogue", "Diagnostics", "PostgreSQL", "Sandbox"]),
+        tests("PlanningTests", ["Catalogue", "Diagnostics", "Planning", "TableKit", "TableRegistry"]),
+        tests(
+            "TransferTests",
+            ["Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "Sandbox", "TableKit", "TableRegistry", "Transfer"]),
+        tests("CommandTests", ["satchel", "Sandbox", "PostgreSQL", subprocess]),
+    ] + tableModules.map { .target(name: $0, dependencies: ["TableKit"], path: "Modules/\($0)", swiftSettings: strict) }
+)

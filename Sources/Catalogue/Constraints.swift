@@ -1,0 +1,89 @@
+import TableKit
+
+/// A primary key, unique constraint or unique index.
+public struct UniqueKey: Sendable, Equatable {
+    /// The constraint's or index's name.
+    public let name: String
+    /// Empty where the index is on expressions alone.
+    public let columns: [String]
+    public let isPrimary: Bool
+    /// True where two NULLs are the same key (NULLS NOT DISTINCT, PostgreSQL 15).
+    public let nullsNotDistinct: Bool
+    /// True for an index with a WHERE clause: it guards only some rows.
+    public let isPartial: Bool
+    /// True where an expression is among its columns.
+    public let hasExpressions: Bool
+    public let isDeferrable: Bool
+
+    public init(
+        name: String, columns: [String], isPrimary: Bool = false, nullsNotDistinct: Bool = false, isPartial: Bool = false,
+        hasExpressions: Bool = false, isDeferrable: Bool = false
+    ) {
+        self.name = name
+        self.columns = columns
+        self.isPrimary = isPrimary
+        self.nullsNotDistinct = nullsNotDistinct
+        self.isPartial = isPartial
+        self.hasExpressions = hasExpressions
+        self.isDeferrable = isDeferrable
+    }
+}
+
+public struct ForeignKey: Sendable, Equatable {
+    public let name: String
+    public let columns: [String]
+    /// Schema-qualified.
+    public let referencedTable: TableName
+    /// In the order of `columns`.
+    public let referencedColumns: [String]
+    public let matchesFull: Bool
+    public let isDeferrable: Bool
+    /// False for a constraint added NOT VALID: rows may point at nothing.
+    public let isValidated: Bool
+
+    public init(
+        name: String, columns: [String], referencedTable: TableName, referencedColumns: [String],
+        matchesFull: Bool = false, isDeferrable: Bool = false, isValidated: Bool = true
+    ) {
+        self.name = name
+        self.columns = columns
+        self.referencedTable = referencedTable
+        self.referencedColumns = referencedColumns
+        self.matchesFull = matchesFull
+        self.isDeferrable = isDeferrable
+        self.isValidated = isValidated
+    }
+}
+
+public struct CheckConstraint: Sendable, Equatable {
+    public let name: String
+    /// The condition, as `pg_get_expr` prints it.
+    public let expression: String
+    /// The columns that the condition reads.
+    public let columns: [String]
+
+    public init(name: String, expression: String, columns: [String]) {
+        self.name = name
+        self.expression = expression
+        self.columns = columns
+    }
+}
+
+/// A trigger that a user made.
+public struct Trigger: Sendable, Equatable {
+    public let name: String
+    public let state: State
+
+    public init(name: String, state: State) {
+        self.name = name
+        self.state = state
+    }
+
+    /// When it fires, as `pg_trigger.tgenabled` has it.
+    public enum State: String, Sendable {
+        case origin = "O"
+        case always = "A"
+        case replica = "R"
+        case disabled = "D"
+    }
+}

@@ -1,0 +1,67 @@
+/// One thing that is wrong with one row or one declaration, in a form that a report can list.
+///
+/// `key` is the row's natural key, the only data of a row that a report ever shows.
+public struct Problem: Error, Sendable, Equatable {
+    public let kind: Kind
+    public let severity: Severity
+    public let table: String
+    /// The natural key of the row, as a reader would write it; nil where the problem is the table's.
+    public let key: String?
+    public let column: String?
+    /// One sentence, lower case, no full stop.
+    public let message: String
+    /// What the reader can do.
+    public let remedy: String?
+    /// How many rows have this problem, where only the first few are listed.
+    public let total: Int?
+
+    public init(
+        _ kind: Kind, severity: Severity = .error, table: String, key: String? = nil, column: String? = nil,
+        message: String, remedy: String? = nil, total: Int? = nil
+    ) {
+        self.kind = kind
+        self.severity = severity
+        self.table = table
+        self.key = key
+        self.column = column
+        self.message = message
+        self.remedy = remedy
+        self.total = total
+    }
+}
+
+extension Problem {
+    public enum Severity: String, Sendable {
+        case error, warning
+    }
+
+    public enum Kind: String, Sendable, CaseIterable {
+        /// A reference whose row is not there.
+        case missingReference = "missing-reference"
+        /// Several rows under one natural key.
+        case ambiguousKey = "ambiguous-key"
+        /// A row that breaks a CHECK constraint.
+        case check
+        /// NULL in a column that does not take it.
+        case notNull = "not-null"
+        /// A row that breaks a unique constraint or index.
+        case unique
+        /// A preserved id that another row of the target has.
+        case preservedID = "preserved-id"
+        /// A table, column or type that does not fit.
+        case schema
+        /// A declaration of a module or manifest that is wrong.
+        case declaration
+        /// What the server refused for another reason.
+        case database
+    }
+}
+
+extension Problem: CustomStringConvertible {
+    public var description: String {
+        var place = "\"\(table)\""
+        if let column { place += ".\"\(column)\"" }
+        if let key { place += " (\(key))" }
+        return place + ": " + message
+    }
+}

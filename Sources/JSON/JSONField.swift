@@ -1,0 +1,124 @@
+public import Diagnostics
+import OrderedCollections
+
+extension JSON {
+    /// A value together with its place in a file, for reading a file of a known shape.
+    ///
+    /// Every error names the file and the path: `tables[3].columns[0].name: expected a string, found null`.
+    public struct Field: Sendable {
+        public let value: JSON
+        /// Where the value stands, as in `tables[3].name`; empty for the whole file.
+        public let path: String
+        let file: File
+
+        /// The whole content of the file `name`; `code` and `remedy` are those of every error.
+        public init(_ value: JSON, name: String, code: Failure.Code, remedy: String? = nil) {
+            self.init(value, path: "", file: File(name: name, code: code, remedy: remedy))
+        }
+
+        init(_ value: JSON, path: String, file: File) {
+            self.value = value
+            self.path = path
+            self.file = file
+        }
+    }
+
+    /// What all fields of one file share.
+    struct File: Sendable {
+        let name: String
+        let code: Failure.Code
+        let remedy: String?
+    }
+}
+
+extension JSON.Field {
+    public func string() throws(Failure) -> String { try checked(value.string, "a string") }
+
+    public func bool() throws(Failure) -> Bool { try checked(value.bool, "a boolean") }
+
+    /// A number with or without a fraction.
+    public func double() throws(Failure) -> Double { try checked(value.double, "a number") }
+
+    /// An integer within a range.
+    public func int(in range: ClosedRange<Int> = .min ... .max) throws(Failure) -> Int {
+        let int = try checked(value.int, "an integer")
+        guard range.contains(int) else {
+            throw failure("expected an integer from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return int
+    }
+
+    /// A string that is one of an enumeration's raw values.
+    public func choice<Choice>(_: Choice.Type = Choice.self) throws(Failure) -> Choice
+    where Choice: RawRepresentable<String> & CaseIterable {
+        guard let choice = Choice(rawValue: try string()) else {
+            throw failure("expected one of " + Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
+        }
+        return choice
+    }
+
+    /// An array; each element is read by the closure.
+    public func array<Element>(_ read: (JSON.Field) throws(Failure) -> Element) throws(Failure) -> [Element] {
+        let values = try checked(value.array, "an array")
+        var elements: [Element] = []
+        elements.reserveCapacity(values.count)
+        for (index, value) in values.enumerated() {
+            elements.append(try read(JSON.Field(value, path: "\(path)[\(index)]", file: file)))
+        }
+        return elements
+    }
+
+    public func strings() throws(Failure) -> [String] {
+        try array { field throws(Failure) in try field.string() }
+    }
+
+    /// An object of a known shape: the closure reads its keys, and a key that it did not read is an error.
+    public func object<Value>(_ read: (inout JSON.ObjectReader) throws(Failure) -> Value) throws(Failure) -> Value {
+        var reader = try objectReader()
+        let value = try read(&reader)
+        try reader.finish()
+        return value
+    }
+
+    /// The same without a closure; the caller calls `finish()` when it has read what it knows.
+    public func objectReader() throws(Failure) -> JSON.ObjectReader {
+        JSON.ObjectReader(self, members: try checked(value.object, "an object"))
+    }
+
+    /// An object whose keys are free, such as names of tables; each value is read by the closure.
+    public func dictionary<Value>(
+        _ read: (String, JSON.Field) throws(Failure) -> Value
+    ) throws(Failure) -> OrderedDictionary<String, Value> {
+        var values: OrderedDictionary<String, Value> = [:]
+        for (key, value) in try checked(value.object, "an object") {
+            values[key] = try read(key, JSON.Field(value, path: path(of: key), file: file))
+        }
+        return values
+    }
+
+    /// An error at this place, for what a type alone does not say: `field.failure("expected the name of a table")`.
+    public func failure(_ message: String) -> Failure {
+        Failure(
+            file.code, "cannot read \"\(file.name)\"", cause: path.isEmpty ? message : path + ": " + message,
+            remedy: file.remedy)
+    }
+
+    func path(of key: String) -> String {
+        let isPlain = !key.isEmpty && key.utf8.allSatisfy { JSON.Field.isPlain($0) }
+        return if isPlain { path.isEmpty ? key : path + "." + key } else { path + "[" + JSON.string(key).text() + "]" }
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    private func checked<Value>(_ value: Value?, _ expected: String) throws(Failure) -> Value {
+        guard let value else { throw failure("expected \(expected), found \(self.value.kind)") }
+        return value
+    }
+}

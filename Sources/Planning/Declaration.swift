@@ -1,0 +1,63 @@
+import TableKit
+
+/// What is declared of one table, as a value: by its module, by an archive, or by nobody.
+public struct Declaration: Sendable, Equatable {
+    public var table: TableName
+    public var origin: Origin
+    /// nil: the catalogue decides.
+    public var naturalKey: NaturalKey?
+    /// nil: the catalogue decides.
+    public var kind: TableKind?
+    public var excludedColumns: [ExcludedColumn] = []
+    public var dependencies: [TableName] = []
+    public var references: [Reference] = []
+    public var lateSeeds: [LateSeed] = []
+    public var derived: [DerivedColumns] = []
+    public var belongsTo: Ownership?
+    public var preservesIDs = false
+    public var modifiedAt: String?
+
+    public init(table: TableName, origin: Origin) {
+        self.table = table
+        self.origin = origin
+    }
+
+    /// What a module's handler says.
+    public init(_ handler: any TableHandler) {
+        self.init(table: handler.table, origin: .module(Declaration.moduleName(of: handler)))
+        naturalKey = handler.naturalKey
+        kind = handler.kind
+        excludedColumns = handler.excludedColumns
+        dependencies = handler.dependencies
+        references = handler.references
+        lateSeeds = handler.lateSeeds
+        derived = handler.derived
+        belongsTo = handler.belongsTo
+        preservesIDs = handler.preservesIDs
+        modifiedAt = handler.modifiedAt
+    }
+
+    private static func moduleName(of handler: any TableHandler) -> String {
+        String(reflecting: type(of: handler)).split(separator: ".").first.map(String.init) ?? "unknown"
+    }
+
+    /// The columns of `derived`, all together.
+    public var derivedColumns: Set<String> { Set(derived.flatMap(\.columns)) }
+}
+
+extension Declaration {
+    public enum Origin: Sendable, Equatable {
+        case module(String)
+        case catalogue
+        case archive
+
+        /// The place to name in an error.
+        public var place: String {
+            switch self {
+            case .module(let name): "module \"\(name)\""
+            case .catalogue: "the catalogue"
+            case .archive: "the archive"
+            }
+        }
+    }
+}

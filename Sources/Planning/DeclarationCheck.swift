@@ -1,0 +1,89 @@
+import Catalogue
+import Diagnostics
+import TableKit
+
+/// What a declaration says that the catalogue contradicts.
+struct DeclarationCheck {
+    private(set) var problems: [Problem] = []
+
+    private let declaration: Declaration
+    private let table: CatalogueTable
+
+    init(_ declaration: Declaration, _ table: CatalogueTable, _ catalogue: Catalogue) {
+        self.declaration = declaration
+        self.table = table
+        checkColumns()
+        checkDependencies(catalogue)
+        checkLateSeeds()
+    }
+
+    private mutating func report(_ kind: Problem.Kind, column: String? = nil, _ message: String, remedy: String) {
+        problems.append(
+            Problem(kind, table: declaration.table.description, column: column, message: message, remedy: remedy))
+    }
+
+    private mutating func checkColumns() {
+        let named: [(String, String)] =
+            (declaration.naturalKey?.columns ?? []).map { ($0, "natural key") }
+            + declaration.excludedColumns.map { ($0.name, "excluded columns") }
+            + declaration.references.map { ($0.column, "references") }
+            + declaration.lateSeeds.map { ($0.column, "late seeds") }
+            + declaration.derived.flatMap(\.columns).map { ($0, "derived columns") }
+            + (declaration.belongsTo.map { [($0.column, "ownership")] } ?? [])
+            + (declaration.modifiedAt.map { [($0, "modification time")] } ?? [])
+        for (column, role) in named where table.column(column) == nil {
+            report(
+                .schema, column: column, "\(declaration.origin.place) names the column in its \(role), but the table has no such column",
+                remedy: "correct the module, or bring the database to the schema that it is written for")
+        }
+        for excluded in declaration.excludedColumns where declaration.naturalKey?.columns.contains(excluded.name) == true {
+            report(
+                .declaration, column: excluded.name, "\(declaration.origin.place) excludes a column of the natural key",
+                remedy: "let the column travel, or choose another key")
+        }
+        for type in declaration.references.compactMap(\.typeColumn) where table.column(type) == nil {
+            report(
+                .schema, column: type, "\(declaration.origin.place) lets the column name a reference's table, but the table has no such column",
+                remedy: "correct the module, or bring the database to the schema that it is written for")
+        }
+    }
+
+    private mutating func checkDependencies(_ catalogue: Catalogue) {
+        for dependency in declaration.dependencies where catalogue.table(dependency) == nil {
+            report(
+                .declaration, "\(declaration.origin.place) depends on \"\(dependency)\", which does not exist",
+                remedy: "correct the name in its dependencies, or remove it")
+        }
+        if let owner = declaration.belongsTo, catalogue.table(owner.table) == nil {
+            report(
+                .declaration, column: owner.column, "\(declaration.origin.place) says that rows belong to \"\(owner.table)\", which does not exist",
+                remedy: "correct the name in belongsTo, or remove it")
+        }
+    }
+
+    private mutating func checkLateSeeds() {
+        for seed in declaration.lateSeeds {
+            guard let column = table.column(seed.column) else { continue }
+            let isReference =
+                table.foreignKeys.contains { $0.columns.contains(seed.column) }
+                || declaration.references.contains { $0.column == seed.column && $0.shape == .plain }
+            if !isReference {
+                report(
+                    .declaration, column: seed.column, "\(declaration.origin.place) declares a late seed, but the column is no reference",
+                    remedy: "declare the reference, or remove the late seed")
+            } else if column.isNotNull, seed.placeholder == nil {
+                report(
+                    .declaration, column: seed.column, "the late seed cannot be left empty: the column takes no NULL",
+                    remedy: "declare a placeholder for it, or remove the late seed and let both tables be inserted together")
+            }
+        }
+    }
+}
+
+extension Reference {
+    /// The column that names the table, of a polymorphic reference.
+    var typeColumn: String? {
+        if case .named(let column, _) = target { return column }
+        return nil
+    }
+}

@@ -1,0 +1,93 @@
+import Catalogue
+import TableKit
+
+/// What will run: the tables in load order, each with its key, columns and references. A value; printing it changes
+/// nothing, and an export or import does exactly what it says.
+public struct Plan: Sendable, Equatable {
+    /// The tables whose rows travel, in load order.
+    public let tables: [TablePlan]
+    /// Tables whose rows stay where they are, but whose keys are needed to express references.
+    public let lookups: [TablePlan]
+    /// The same tables in groups: a group of several is inserted by one statement.
+    public let groups: [[TableName]]
+
+    let positions: [TableName: Int]
+    let labelled: Set<TableName>
+
+    init(tables: [TablePlan], lookups: [TablePlan], groups: [[TableName]]) {
+        self.tables = tables
+        self.lookups = lookups
+        self.groups = groups
+        positions = Dictionary(
+            uniqueKeysWithValues: (tables + lookups).enumerated().map { ($0.element.table.name, $0.offset) })
+        let pointedAt = Set(tables.flatMap(\.references).flatMap(\.targets))
+        labelled = Set(tables.filter { $0.mayLackKey && pointedAt.contains($0.table.name) }.map(\.table.name))
+    }
+
+    /// The table of that schema-qualified name, travelling or not.
+    public subscript(_ name: TableName) -> TablePlan? {
+        positions[name].map { $0 < tables.count ? tables[$0] : lookups[$0 - tables.count] }
+    }
+}
+
+/// One table of a plan.
+public struct TablePlan: Sendable, Equatable {
+    public let table: CatalogueTable
+    /// The name for people and for the archive: without schema where the search path finds it.
+    public let displayName: String
+    public let declaration: Declaration
+    public let kind: TableKind
+    public let key: NaturalKeyChoice
+    public let surrogate: Surrogate?
+    public internal(set) var references: [ReferencePlan]
+    public internal(set) var phase: Phase
+
+    /// True where a row may have no key: no key at all, or every column of it may be NULL.
+    public var mayLackKey: Bool {
+        key.columns.allSatisfy { table.column($0)?.isNotNull != true }
+    }
+
+    /// Why the column does not travel; nil where it does.
+    public func whyLeftOut(_ column: CatalogueColumn) -> String? {
+        if let excluded = declaration.excludedColumns.first(where: { $0.name == column.name }) { return excluded.reason }
+        if column.isGenerated, !key.columns.contains(column.name) { return "generated column" }
+        if column.name == surrogate?.column, !declaration.preservesIDs { return "generated id" }
+        return nil
+    }
+
+    /// The references that hold in the column, in order; the first decides where several do.
+    public func references(in column: String) -> [ReferencePlan] {
+        references.filter { $0.columns.contains(column) }
+    }
+
+    /// The columns that name a row of this database: the primary key, else a unique key without NULLs; else none.
+    public var address: [String] {
+        if let primary = table.primaryKey { return primary.columns }
+        let whole = table.uniqueKeys.first { key in
+            !key.isPartial && !key.hasExpressions && !key.columns.isEmpty
+                && key.columns.allSatisfy { table.column($0)?.isNotNull == true }
+        }
+        return whole?.columns ?? []
+    }
+}
+
+/// When a table is loaded, for people: the load order itself is finer.
+public enum Phase: Int, Sendable, CaseIterable, Comparable {
+    case systemTables = 0
+    case entities = 1
+    case dependentSystemTables = 2
+    case junctions = 3
+    case lateSeeds = 4
+
+    public static func < (left: Phase, right: Phase) -> Bool { left.rawValue < right.rawValue }
+
+    public var title: String {
+        switch self {
+        case .systemTables: "system tables"
+        case .entities: "entities"
+        case .dependentSystemTables: "system tables with dependencies"
+        case .junctions: "junctions and details"
+        case .lateSeeds: "late seeds"
+        }
+    }
+}

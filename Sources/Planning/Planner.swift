@@ -1,0 +1,112 @@
+import Catalogue
+import Diagnostics
+import OrderedCollections
+import TableKit
+
+/// Makes a plan from declarations, a catalogue and a selection. Reads nothing, changes nothing.
+public struct Planner: Sendable {
+    private let resolver: TableResolver
+    private let declared: [Declaration]
+
+    /// - Parameter declarations: of modules or of an archive; at most one a table.
+    public init(catalogue: Catalogue, declarations: [Declaration]) {
+        resolver = TableResolver(catalogue: catalogue, declarations: declarations)
+        declared = declarations
+    }
+
+    /// The plan for the selected tables.
+    ///
+    /// - Throws: `Failure` that lists every declaration that the database contradicts, and every cycle that cannot be
+    ///   opened; `schemaMismatch` where the schema is what differs, else `failed`.
+    public func plan(_ selection: Selection = Selection()) throws(Failure) -> Plan {
+        var problems = duplicates()
+        var travelling = OrderedSet<TableName>()
+        for (name, place) in wanted(selection) {
+            switch resolver.find(name, wantedBy: place) {
+            case .success(let table): travelling.append(table)
+            case .failure(let problem): problems.append(problem)
+            }
+        }
+        let excluded = Set(selection.excluded.compactMap { resolver.catalogue.table($0)?.name })
+        travelling.subtract(excluded)
+        if selection.tables == .registered {
+            extend(&travelling) { table in excluded.contains(table) ? [] : resolver.resolve(table).plan.references.flatMap(\.targets) }
+            travelling.subtract(excluded)
+        }
+        var known = travelling
+        for table in travelling { known.formUnion(resolver.resolve(table).plan.references.flatMap(\.targets)) }
+        extend(&known) { table in resolver.keyReferences(of: resolver.resolve(table).plan).flatMap(\.targets) }
+
+        let resolved = known.map { resolver.resolve($0) }
+        problems += resolved.flatMap(\.problems)
+        problems += resolved.compactMap { recursiveKey($0.plan) }
+        try Planner.stop(problems)
+
+        let lookups = resolved.map(\.plan).filter { !travelling.contains($0.table.name) }
+        var order = LoadOrder(resolved.map(\.plan).filter { travelling.contains($0.table.name) }, resolver: resolver)
+        try Planner.stop(order.openCycles())
+        return Plan(
+            tables: order.tables, lookups: lookups.sorted { $0.displayName < $1.displayName }, groups: order.groups)
+    }
+
+    /// Everything that the database says otherwise than the declarations, whether or not a plan can be made.
+    public func findings() -> [Problem] {
+        var found = duplicates()
+        for declaration in declared {
+            switch resolver.find(declaration.table, wantedBy: declaration.origin.place) {
+            case .success(let table):
+                let resolved = resolver.resolve(table)
+                found += resolved.problems
+                found += resolved.plan.advice
+            case .failure(let problem):
+                found.append(problem)
+            }
+        }
+        return found
+    }
+
+    private func wanted(_ selection: Selection) -> [(TableName, String)] {
+        switch selection.tables {
+        case .registered:
+            let excluded = Set(selection.excluded)
+            return declared.filter { !excluded.contains($0.table) }.map { ($0.table, $0.origin.place) }
+        case .named(let names): return names.map { ($0, "the selection") }
+        }
+    }
+
+    /// Adds what the tables lead to, until nothing is new.
+    private func extend(_ tables: inout OrderedSet<TableName>, following next: (TableName) -> [TableName]) {
+        var position = 0
+        while position < tables.count {
+            for table in next(tables[position]) { tables.append(table) }
+            position += 1
+        }
+    }
+
+    private func duplicates() -> [Problem] {
+        Dictionary(grouping: declared, by: \.table).filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { table, twice in
+            Problem(
+                .declaration, table: table.description,
+                message: twice.map(\.origin.place).sorted().joined(separator: " and ") + " both declare this table",
+                remedy: "keep one of them: delete the other folder in Modules/ and build again")
+        }
+    }
+
+    private func recursiveKey(_ plan: TablePlan) -> Problem? {
+        guard resolver.hasRecursiveKey(plan) else { return nil }
+        return Problem(
+            .declaration, table: plan.displayName,
+            message: "the natural key (\(plan.key.columns.joined(separator: ", "))) leads back to the table itself",
+            remedy: "declare a natural key without that reference")
+    }
+
+    private static func stop(_ problems: [Problem]) throws(Failure) {
+        guard !problems.isEmpty else { return }
+        let schema = problems.contains { $0.kind == .schema }
+        throw Failure(
+            schema ? .schemaMismatch : .failed, "cannot make a plan",
+            cause: problems.count == 1 ? problems[0].description : "\(problems.count) declarations do not fit",
+            remedy: problems.count == 1 ? problems[0].remedy : "see the list; satchel doctor compares every module with the database",
+            problems: problems)
+    }
+}

@@ -1,0 +1,88 @@
+import Catalogue
+import TableKit
+
+/// A reference of a table, from a foreign key, a declaration or both, resolved against the catalogue.
+public struct ReferencePlan: Sendable, Equatable {
+    /// The referencing columns; one, unless a composite foreign key has more.
+    public let columns: [String]
+    public let shape: Reference.Shape
+    public let target: Target
+    public let unmatched: Reference.Unmatched
+    /// The constraint that keeps it; nil for a logical reference.
+    public let constraint: ForeignKey?
+    /// True where the reference can be left empty: one of its columns takes NULL.
+    public let isNullable: Bool
+    /// How it is set on import.
+    public internal(set) var seeding: Seeding = .direct
+
+    /// True where a value may point at no row: nothing, or a constraint that was never validated, keeps it.
+    public var mayDangle: Bool { constraint?.isValidated != true }
+
+    /// True where the row must not be inserted before the row that it points at.
+    public var demandsOrder: Bool { constraint.map { !$0.isDeferrable } ?? false }
+
+    /// The tables it can point at, schema-qualified.
+    public var targets: [TableName] {
+        switch target {
+        case .table(let referenced): [referenced.table]
+        case .named(_, let tables): Set(tables.values.map(\.table)).sorted()
+        case .absent: []
+        }
+    }
+}
+
+extension ReferencePlan {
+    /// A table and those of its columns whose values the referencing columns hold.
+    public struct Referenced: Sendable, Equatable {
+        /// Schema-qualified.
+        public let table: TableName
+        public let columns: [String]
+    }
+
+    public enum Target: Sendable, Equatable {
+        case table(Referenced)
+        /// By the value of the column `by`.
+        case named(by: String, [String: Referenced])
+        /// The declared table does not exist here: no value can be resolved.
+        case absent(TableName)
+    }
+
+    public enum Seeding: Sendable, Equatable {
+        /// Set at insert.
+        case direct
+        /// Empty (or on the placeholder) at insert, set when its row is in.
+        case late(Placeholder?, declared: Bool)
+        /// Set at insert; both tables are inserted by one statement.
+        case together
+    }
+}
+
+extension ReferencePlan {
+    /// Of a polymorphic reference each table with the values that name it, in a stable order.
+    public var namedTables: [(names: [String], referenced: Referenced)] {
+        guard case .named(_, let tables) = target else { return [] }
+        let byTable = Dictionary(grouping: tables, by: \.value.table).sorted { $0.key < $1.key }
+        return byTable.compactMap { _, entries in entries.first.map { (entries.map(\.key).sorted(), $0.value) } }
+    }
+}
+
+extension ReferencePlan: CustomStringConvertible {
+    /// Where the ids stand: `regio`, `variations.alike_ids[*]`, `about(owner_id:…)`.
+    public var place: String {
+        let name = columns.joined(separator: "+")
+        switch shape {
+        case .plain: return name
+        case .inside(let path): return name + (path.steps.first == .eachElement ? "" : ".") + path.description
+        case .text(let prefix): return name + "(\(prefix)…)"
+        }
+    }
+
+    /// `regio → projects`, `variations.alike_ids[*] → images`.
+    public var description: String {
+        switch target {
+        case .table(let referenced): place + " → " + referenced.table.name
+        case .named(let column, _): place + " → by " + column
+        case .absent(let name): place + " → " + name.description + " (absent)"
+        }
+    }
+}

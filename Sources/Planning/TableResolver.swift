@@ -1,0 +1,130 @@
+import Catalogue
+import Diagnostics
+import Synchronization
+import TableKit
+
+/// Brings together what is declared of a table and what the catalogue says of it.
+final class TableResolver: Sendable {
+    struct Resolved: Sendable {
+        let plan: TablePlan
+        let problems: [Problem]
+    }
+
+    let catalogue: Catalogue
+    private let declarations: [TableName: Declaration]
+    private let resolved = Mutex<[TableName: Resolved]>([:])
+
+    init(catalogue: Catalogue, declarations: [Declaration]) {
+        self.catalogue = catalogue
+        let byTable = declarations.compactMap { declaration in
+            catalogue.table(declaration.table).map { ($0.name, declaration) }
+        }
+        self.declarations = Dictionary(byTable) { first, _ in first }
+    }
+
+    /// The schema-qualified name of a table that can travel.
+    func find(_ name: TableName, wantedBy place: String) -> Result<TableName, Problem> {
+        guard let table = catalogue.table(name) else {
+            return .failure(
+                Problem(
+                    .schema, table: name.description,
+                    message: "the database \"\(catalogue.database)\" has no such table, but \(place) names it",
+                    remedy: "leave it out with --exclude \(name), or delete its module"))
+        }
+        switch table.kind {
+        case .table, .partitioned: return .success(table.name)
+        case .inherits: return .success(table.name)
+        case .partition(let root):
+            return .failure(
+                Problem(
+                    .schema, table: name.description, message: "this is a partition; its rows travel with \"\(root)\"",
+                    remedy: "name \"\(root)\" instead"))
+        case .view, .materializedView, .foreign:
+            return .failure(
+                Problem(
+                    .schema, table: name.description, message: "this is no table of its own: only tables travel",
+                    remedy: "leave it out with --exclude \(name)"))
+        }
+    }
+
+    /// The table with its key and references. The name is one that the catalogue has.
+    func resolve(_ name: TableName) -> Resolved {
+        if let known = resolved.withLock({ $0[name] }) { return known }
+        let made = make(name)
+        resolved.withLock { $0[name] = made }
+        return made
+    }
+
+    private func make(_ name: TableName) -> Resolved {
+        let table = catalogue.tables[name] ?? CatalogueTable(name: name, columns: [])
+        let declaration = declarations[name] ?? Declaration(table: name, origin: .catalogue)
+        var problems = DeclarationCheck(declaration, table, catalogue).problems
+        let references = ReferenceResolver(table, declaration, catalogue).resolve(&problems)
+        let surrogate = Surrogate(of: table)
+        let key =
+            declaration.naturalKey.map { NaturalKeyChoice(declared: $0, by: declaration.origin, in: table) }
+            ?? NaturalKeyChoice(derivedFrom: table, surrogate: surrogate)
+        var plan = TablePlan(
+            table: table, displayName: catalogue.displayName(name), declaration: declaration,
+            kind: declaration.kind ?? .entity, key: key, surrogate: surrogate, references: references, phase: .entities)
+        if declaration.kind == nil, plan.isJunction { plan = plan.with(kind: .junction) }
+        return Resolved(plan: plan, problems: problems)
+    }
+
+    /// The references that the natural key consists of.
+    func keyReferences(of plan: TablePlan) -> [ReferencePlan] {
+        plan.key.columns.compactMap { plan.keyReference(in: $0) }
+    }
+
+    func hasRecursiveKey(_ plan: TablePlan) -> Bool {
+        var open: Set<TableName> = []
+        func leadsBack(_ name: TableName) -> Bool {
+            guard open.insert(name).inserted else { return true }
+            defer { open.remove(name) }
+            return keyReferences(of: resolve(name).plan).flatMap(\.targets).contains(where: leadsBack)
+        }
+        return leadsBack(plan.table.name)
+    }
+}
+
+extension TablePlan {
+    /// The reference that a key column stands for: a plain one; what stands inside a value names no row.
+    public func keyReference(in column: String) -> ReferencePlan? {
+        references(in: column).first { $0.shape == .plain }
+    }
+
+    /// True where the key consists of two references or more and nothing else.
+    fileprivate var isJunction: Bool {
+        key.columns.count > 1 && key.columns.allSatisfy { keyReference(in: $0) != nil }
+    }
+
+    fileprivate func with(kind: TableKind) -> TablePlan {
+        TablePlan(
+            table: table, displayName: displayName, declaration: declaration, kind: kind, key: key, surrogate: surrogate,
+            references: references, phase: phase)
+    }
+
+    /// What is not wrong, but worth knowing: `satchel doctor` prints it.
+    var advice: [Problem] {
+        var found: [Problem] = []
+        if key.guardedBy == nil, !key.columns.isEmpty {
+            found.append(
+                Problem(
+                    .ambiguousKey, severity: .warning, table: displayName,
+                    message: "no unique constraint guards the natural key (\(key.columns.joined(separator: ", ")))",
+                    remedy: "rows under one key stop an export or import until one of them has another"))
+        }
+        for column in table.columns {
+            if let reason = whyLeftOut(column), reason != "generated column", reason != "generated id",
+                column.isNotNull, column.defaultExpression == nil
+            {
+                found.append(
+                    Problem(
+                        .notNull, severity: .warning, table: displayName, column: column.name,
+                        message: "the column is excluded, but a new row needs a value: it takes no NULL and has no default",
+                        remedy: "give it a default, or let it travel"))
+            }
+        }
+        return found
+    }
+}

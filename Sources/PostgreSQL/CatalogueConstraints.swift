@@ -1,0 +1,120 @@
+import Catalogue
+import TableKit
+
+extension CatalogueReader {
+    func uniqueKeys(_ scope: CatalogueScope) throws -> [OID: [UniqueKey]] {
+        // Columns that an index merely INCLUDEs come after the first indnkeyatts.
+        let nullsNotDistinct: SQL = connection.serverVersion >= 150_000 ? "i.indnullsnotdistinct" : "false"
+        let rows = try connection.rows(
+            """
+            SELECT i.indrelid AS oid, x.relname AS name, a.attname AS column, i.indisprimary AS is_primary,
+                \(nullsNotDistinct) AS nulls_not_distinct, i.indpred IS NOT NULL AS is_partial,
+                i.indexprs IS NOT NULL AS has_expressions, NOT i.indimmediate AS is_deferrable
+            FROM pg_catalog.pg_index i
+            JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+            CROSS JOIN LATERAL pg_catalog.generate_series(0, i.indnkeyatts - 1) AS k(n)
+            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n] AND a.attnum > 0
+            WHERE i.indrelid = \(scope.oids) AND i.indisunique AND i.indisvalid AND i.indisready
+            ORDER BY i.indrelid, i.indisprimary DESC, x.relname, k.n
+            """)
+        return try grouped(rows) { row, columns in
+            UniqueKey(
+                name: try row.text("name"), columns: columns, isPrimary: row.flag("is_primary"),
+                nullsNotDistinct: row.flag("nulls_not_distinct"), isPartial: row.flag("is_partial"),
+                hasExpressions: row.flag("has_expressions"), isDeferrable: row.flag("is_deferrable"))
+        }
+    }
+
+    func foreignKeys(_ scope: CatalogueScope) throws -> [OID: [ForeignKey]] {
+        // A key to a partitioned table has a copy for each partition that it points at; its parent is on the
+        // same table. The copies of a partitioned table's own key are on its partitions, and stay.
+        let rows = try connection.rows(
+            """
+            SELECT c.conrelid AS oid, c.conname AS name, a.attname AS column, f.attname AS referenced_column,
+                n.nspname AS schema, t.relname AS "table", c.confmatchtype = 'f' AS matches_full,
+                c.condeferrable AS is_deferrable, c.convalidated AS is_validated
+            FROM pg_catalog.pg_constraint c
+            LEFT JOIN pg_catalog.pg_constraint p ON p.oid = c.conparentid
+            JOIN pg_catalog.pg_class t ON t.oid = c.confrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+            CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(c.conkey), pg_catalog.unnest(c.confkey))
+                WITH ORDINALITY AS k(here, there, n)
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.here
+            JOIN pg_catalog.pg_attribute f ON f.attrelid = c.confrelid AND f.attnum = k.there
+            WHERE c.contype = 'f' AND c.conrelid = \(scope.oids) AND p.conrelid IS DISTINCT FROM c.conrelid
+            ORDER BY c.conrelid, c.conname, k.n
+            """)
+        return try grouped(rows, and: "referenced_column") { row, columns, referenced in
+            ForeignKey(
+                name: try row.text("name"), columns: columns,
+                referencedTable: TableName(schema: try row.text("schema"), try row.text("table")),
+                referencedColumns: referenced, matchesFull: row.flag("matches_full"),
+                isDeferrable: row.flag("is_deferrable"), isValidated: row.flag("is_validated"))
+        }
+    }
+
+    func checks(_ scope: CatalogueScope) throws -> [OID: [CheckConstraint]] {
+        let rows = try connection.rows(
+            """
+            SELECT c.conrelid AS oid, c.conname AS name, a.attname AS column,
+                pg_catalog.pg_get_expr(c.conbin, c.conrelid) AS expression
+            FROM pg_catalog.pg_constraint c
+            LEFT JOIN LATERAL pg_catalog.unnest(c.conkey) WITH ORDINALITY AS k(position, n) ON true
+            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.position
+            WHERE c.contype = 'c' AND c.conrelid = \(scope.oids)
+            ORDER BY c.conrelid, c.conname, k.n
+            """)
+        return try grouped(rows) { row, columns in
+            CheckConstraint(name: try row.text("name"), expression: try row.text("expression"), columns: columns)
+        }
+    }
+
+    func exclusions(_ scope: CatalogueScope) throws -> [OID: [String]] {
+        var exclusions: [OID: [String]] = [:]
+        for row in try connection.rows(
+            """
+            SELECT c.conrelid AS oid, c.conname AS name FROM pg_catalog.pg_constraint c
+            WHERE c.contype = 'x' AND c.conrelid = \(scope.oids) ORDER BY c.conrelid, c.conname
+            """)
+        {
+            exclusions[try row.text("oid"), default: []].append(try row.text("name"))
+        }
+        return exclusions
+    }
+
+    func triggers(_ scope: CatalogueScope) throws -> [OID: [Trigger]] {
+        var triggers: [OID: [Trigger]] = [:]
+        for row in try connection.rows(
+            """
+            SELECT t.tgrelid AS oid, t.tgname AS name, t.tgenabled AS state FROM pg_catalog.pg_trigger t
+            WHERE NOT t.tgisinternal AND t.tgrelid = \(scope.oids) ORDER BY t.tgrelid, t.tgname
+            """)
+        {
+            let state = Trigger.State(rawValue: try row.text("state")) ?? .origin
+            triggers[try row.text("oid"), default: []].append(Trigger(name: try row.text("name"), state: state))
+        }
+        return triggers
+    }
+}
+
+/// Makes one value of the rows that share table and name and differ in their column.
+private func grouped<Value>(
+    _ rows: [Row], _ make: (Row, [String]) throws -> Value
+) throws -> [OID: [Value]] {
+    try grouped(rows, and: "column") { row, columns, _ in try make(row, columns) }
+}
+
+/// As above, with a second column beside each.
+private func grouped<Value>(
+    _ rows: [Row], and other: String, _ make: (Row, [String], [String]) throws -> Value
+) throws -> [OID: [Value]] {
+    var values: [OID: [Value]] = [:]
+    var rest = rows[...]
+    while let first = rest.first {
+        let group = rest.prefix { $0["oid"] == first["oid"] && $0["name"] == first["name"] }
+        let value = try make(first, group.compactMap { $0["column"] }, group.compactMap { $0[other] })
+        values[try first.text("oid"), default: []].append(value)
+        rest = rest[group.endIndex...]
+    }
+    return values
+}

@@ -1,0 +1,117 @@
+import Catalogue
+import Diagnostics
+import TableKit
+
+extension Catalogue {
+    /// Reads what the database says of its tables, in the transaction that is open or in one of its own.
+    ///
+    /// Left out: the system's schemas, satchel's own schema, other sessions' temporary tables, and tables
+    /// that belong to an extension.
+    public static func read(from connection: Connection) throws -> Catalogue {
+        try connection.withCatalogueSettings { searchPath in
+            try CatalogueReader(connection).catalogue(searchPath: searchPath)
+        }
+    }
+}
+
+extension Connection {
+    /// Gives `body` the schemas of the search path, and a search path under which PostgreSQL prints names in full.
+    ///
+    /// Whatever happens, the session's settings are afterwards as before.
+    fileprivate func withCatalogueSettings<R>(_ body: ([String]) throws -> R) throws -> R {
+        guard isInTransaction else {
+            return try transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ending: .rollBack) {
+                try body(printNamesInFull())
+            }
+        }
+        try run("SAVEPOINT satchel_catalogue")
+        let restore: SQL = "ROLLBACK TO SAVEPOINT satchel_catalogue; RELEASE SAVEPOINT satchel_catalogue"
+        let value: R
+        do {
+            value = try body(printNamesInFull())
+        } catch {
+            // The error that led here is the one to report.
+            _ = try? run(restore)
+            throw error
+        }
+        try run(restore)
+        return value
+    }
+
+    private func printNamesInFull() throws -> [String] {
+        let schemas = try rows(
+            """
+            SELECT s.name FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) WITH ORDINALITY AS s(name, position)
+            ORDER BY s.position
+            """)
+        // The planner takes the recursion over types for costly: compiling it took ten times as long as running it.
+        try run("SET LOCAL search_path TO pg_catalog; SET LOCAL quote_all_identifiers TO off; SET LOCAL jit TO off")
+        return schemas.compactMap { $0[0] }
+    }
+}
+
+/// Puts the rows of the system catalogue together: one query for each kind of thing, none per table.
+struct CatalogueReader {
+    let connection: Connection
+
+    init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    func catalogue(searchPath: [String]) throws -> Catalogue {
+        let database = try connection.rows("SELECT pg_catalog.current_database()").first?[0] ?? ""
+        let relations = try self.relations()
+        return Catalogue(
+            database: database, serverVersion: connection.serverVersion, searchPath: searchPath,
+            tables: relations.isEmpty ? [] : try tables(relations))
+    }
+
+    private func tables(_ relations: [Relation]) throws -> [CatalogueTable] {
+        let scope = CatalogueScope(relations)
+        let parents = try self.parents(scope)
+        let uniqueKeys = try self.uniqueKeys(scope)
+        let columns = try self.columns(scope, try types(scope), try sequences(scope))
+        let foreignKeys = try self.foreignKeys(scope)
+        let checks = try self.checks(scope)
+        let exclusions = try self.exclusions(scope)
+        let triggers = try self.triggers(scope)
+        let unowned = try unownedSequences()
+        return relations.map { relation in
+            let keys = uniqueKeys[relation.oid] ?? []
+            return CatalogueTable(
+                name: relation.name, kind: relation.kind(parents: parents[relation.oid] ?? []),
+                persistence: relation.persistence,
+                columns: unowned.fill(
+                    columns[relation.oid] ?? [], of: relation.name, primaryKey: keys.first { $0.isPrimary }),
+                uniqueKeys: keys, foreignKeys: foreignKeys[relation.oid] ?? [], checks: checks[relation.oid] ?? [],
+                exclusions: exclusions[relation.oid] ?? [], triggers: triggers[relation.oid] ?? [],
+                isOwned: relation.isOwned, hasRowSecurity: relation.hasRowSecurity,
+                estimatedRows: relation.estimatedRows)
+        }
+    }
+}
+
+/// The relations that the queries are about.
+struct CatalogueScope {
+    /// `ANY(…)` over the relations' oids.
+    let oids: SQL
+
+    init(_ relations: [Relation]) {
+        oids = SQL(verbatim: "ANY ('{" + relations.map(\.oid).joined(separator: ",") + "}'::pg_catalog.oid[])")
+    }
+}
+
+/// An object's oid, as the server prints it.
+typealias OID = String
+
+extension Row {
+    /// A column that the query never leaves NULL.
+    func text(_ name: String) throws -> String {
+        guard let value = self[name] else {
+            throw Failure(.failed, "cannot read the catalogue", cause: "\"\(name)\" of a row is missing")
+        }
+        return value
+    }
+
+    func flag(_ name: String) -> Bool { self[name] == "t" }
+}

@@ -1,0 +1,59 @@
+internal import CLibPQ
+import Diagnostics
+
+extension Connection {
+    /// Runs a `COPY … TO STDOUT` and lends each row, with its newline, to `body`; gives the number of rows.
+    ///
+    /// Where `body` throws, the COPY is cancelled and its error rethrown. The connection stays usable, but a
+    /// transaction around it has failed. `body` must not use the connection.
+    @discardableResult
+    public func copyOut(_ sql: SQL, _ body: (RawSpan) throws -> Void) throws -> Int {
+        try send(sql)
+        guard let result = try nextResult() else { throw Self.noCopy }
+        let status = result.status
+        defer { PQclear(result.pointer) }
+        do {
+            try result.requireSuccess(on: self)
+            guard status == PGRES_COPY_OUT else { throw Self.noCopy }
+            while try lendRow(to: body) {}
+        } catch {
+            guard PQstatus(handle) != CONNECTION_BAD else { throw error }
+            if status == PGRES_COPY_OUT {
+                cancellation.stopStatement()
+                try discardCopy()
+            } else if status == PGRES_COPY_IN, PQputCopyEnd(handle, "not asked for") != 1 {
+                throw lost()
+            }
+            drain()
+            throw error
+        }
+        return try finish().affected
+    }
+
+    /// False after the last row.
+    private func lendRow(to body: (RawSpan) throws -> Void) throws -> Bool {
+        try cancellation.check()
+        var chunk: UnsafeMutablePointer<CChar>?
+        while true {
+            let length = PQgetCopyData(handle, &chunk, 1)
+            switch length {
+            case 1...:
+                // SAFETY: libpq allocated `length` bytes; the span cannot outlive this call, after which they go.
+                defer { PQfreemem(chunk) }
+                try body(UnsafeRawBufferPointer(start: chunk, count: Int(length)).bytes)
+                return true
+            case 0:
+                _ = try readInput()
+                try cancellation.check()
+            case -1:
+                return false
+            default:
+                throw lost()
+            }
+        }
+    }
+
+    static var noCopy: Failure {
+        Failure(.failed, "cannot copy rows", cause: "the statement is no COPY of this direction")
+    }
+}

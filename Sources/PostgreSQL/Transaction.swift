@@ -1,0 +1,68 @@
+internal import CLibPQ
+import Diagnostics
+
+extension Connection {
+    /// How a transaction ends when its body returns.
+    public enum Ending: Sendable {
+        case commit
+        /// For a dry run: everything happens, nothing stays.
+        case rollBack
+    }
+
+    /// Runs `body` inside a transaction. Where anything is thrown, COMMIT included, it is rolled back.
+    ///
+    /// - Parameter begin: the statement that opens it, such as `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`.
+    public func transaction<R>(_ begin: SQL = "BEGIN", ending: Ending = .commit, _ body: () throws -> R) throws -> R {
+        guard PQtransactionStatus(handle) == PQTRANS_IDLE else {
+            if PQstatus(handle) == CONNECTION_BAD { throw lost() }
+            throw Failure(.failed, "cannot begin a transaction", cause: "one is open already")
+        }
+        try run(begin)
+        let value: R
+        do {
+            value = try body()
+        } catch {
+            // The error that led here is the one to report; a lost connection rolls back by itself.
+            try? rollBack()
+            throw error
+        }
+        switch ending {
+        case .commit: try commit()
+        case .rollBack: try rollBack()
+        }
+        return value
+    }
+
+    /// True while a transaction is open, also a failed one.
+    public var isInTransaction: Bool {
+        [PQTRANS_INTRANS, PQTRANS_INERROR, PQTRANS_ACTIVE].contains(PQtransactionStatus(handle))
+    }
+
+    private func commit() throws {
+        let tag: String
+        do {
+            try send("COMMIT")
+            tag = try finish().tag
+        } catch {
+            guard PQstatus(handle) == CONNECTION_BAD else {
+                // As above: the reason of the failed COMMIT is the one to report.
+                try? rollBack()
+                throw error
+            }
+            throw Failure(
+                .databaseUnreachable, "lost the connection to \(database) while committing",
+                cause: "the server may have committed before it was lost",
+                remedy: "look whether the changes are there before you run the command again")
+        }
+        // COMMIT of a failed transaction succeeds, and rolls back.
+        guard tag == "COMMIT" else {
+            throw Failure(.failed, "cannot commit", cause: "a statement of the transaction had failed")
+        }
+    }
+
+    private func rollBack() throws {
+        guard isInTransaction else { return }
+        try send("ROLLBACK", evenIfCancelled: true)
+        _ = try finish(evenIfCancelled: true)
+    }
+}

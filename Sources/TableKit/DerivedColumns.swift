@@ -1,0 +1,13 @@
+/// Columns whose values a trigger keeps from other rows.
+///
+/// They travel like any other and are set in new rows, but they are never a difference between two rows.
+public struct DerivedColumns: Sendable, Hashable {
+    public let columns: [String]
+    /// The trigger that keeps them.
+    public let trigger: String
+
+    public init(_ columns: String..., by trigger: String) {
+        self.columns = columns
+        self.trigger = trigger
+    }
+}

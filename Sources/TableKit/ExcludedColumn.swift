@@ -1,0 +1,11 @@
+/// A column that never leaves the source, and why.
+public struct ExcludedColumn: Sendable, Hashable {
+    public let name: String
+    /// Stands in the archive's index, for whoever misses the column.
+    public let reason: String
+
+    public init(_ name: String, reason: String) {
+        self.name = name
+        self.reason = reason
+    }
+}

@@ -1,0 +1,91 @@
+/// A reference that no foreign key declares: where the ids stand, and whose they are.
+public struct Reference: Sendable, Hashable {
+    /// The column that holds the ids.
+    public let column: String
+    public let shape: Shape
+    public let target: Target
+    /// What to do with a value that is no row's id.
+    public let unmatched: Unmatched
+
+    public init(column: String, shape: Shape, target: Target, unmatched: Unmatched = .problem) {
+        self.column = column
+        self.shape = shape
+        self.target = target
+        self.unmatched = unmatched
+    }
+}
+
+extension Reference {
+    /// Where in the column's value the ids stand.
+    public enum Shape: Sendable, Hashable {
+        /// The value is the id (or its text).
+        case plain
+        /// The ids stand at a path inside an array, a JSON value or a composite.
+        case inside(ValuePath)
+        /// The ids are the digits that follow a fixed text inside a text.
+        case text(after: String)
+    }
+
+    /// Which table the ids belong to.
+    public enum Target: Sendable, Hashable {
+        /// One table, by the named column; nil means its primary key.
+        case table(TableName, column: String?)
+        /// The table that another column of the same row names: value of that column to table.
+        case named(by: String, [String: TableName])
+    }
+
+    /// What happens to a value that points at no row. It never becomes NULL or another row in silence.
+    public enum Unmatched: Sendable, Hashable {
+        /// It is reported on export, and missing on import.
+        case problem
+        /// These values mean "none" and travel as they are; any other is a problem.
+        case carries([String])
+        /// Any such value travels as it is, and is reported as a warning.
+        case carriesAll
+    }
+}
+
+extension Reference {
+    /// A plain column without a constraint: `.logical("participant_id", to: "participants")`.
+    ///
+    /// With `by`, the column holds the named column's value (a natural key, say) instead of the primary key's.
+    public static func logical(
+        _ column: String, to table: TableName, by referenced: String? = nil, unmatched: Unmatched = .problem
+    ) -> Reference {
+        Reference(column: column, shape: .plain, target: .table(table, column: referenced), unmatched: unmatched)
+    }
+
+    /// An array of ids: `.array("tags_ids", to: "tags")`.
+    public static func array(_ column: String, to table: TableName, unmatched: Unmatched = .problem) -> Reference {
+        Reference(column: column, shape: .inside("[*]"), target: .table(table, column: nil), unmatched: unmatched)
+    }
+
+    /// Ids at a path of a JSON value: `.json("member_ids", at: "[*]", to: "users")`.
+    public static func json(
+        _ column: String, at path: ValuePath, to table: TableName, unmatched: Unmatched = .problem
+    ) -> Reference {
+        Reference(column: column, shape: .inside(path), target: .table(table, column: nil), unmatched: unmatched)
+    }
+
+    /// A field of a composite, or the elements of an array in it: `.field("variations", "alike_ids[*]", to: "images")`.
+    public static func field(
+        _ column: String, _ path: ValuePath, to table: TableName, unmatched: Unmatched = .problem
+    ) -> Reference {
+        Reference(column: column, shape: .inside(path), target: .table(table, column: nil), unmatched: unmatched)
+    }
+
+    /// A pair of columns, one naming the table and one holding the id:
+    /// `.polymorphic("record_id", typedBy: "record_type", ["project": "projects"])`.
+    public static func polymorphic(
+        _ column: String, typedBy type: String, _ tables: [String: TableName], unmatched: Unmatched = .problem
+    ) -> Reference {
+        Reference(column: column, shape: .plain, target: .named(by: type, tables), unmatched: unmatched)
+    }
+
+    /// An id inside a text, behind a fixed prefix: `.text("about", after: "owner_id:", to: "users")`.
+    public static func text(
+        _ column: String, after prefix: String, to table: TableName, unmatched: Unmatched = .problem
+    ) -> Reference {
+        Reference(column: column, shape: .text(after: prefix), target: .table(table, column: nil), unmatched: unmatched)
+    }
+}

@@ -1,0 +1,157 @@
+public import Archive
+public import Catalogue
+import Diagnostics
+import Foundation
+public import Planning
+public import PostgreSQL
+import TableKit
+
+/// Writes the rows of a plan into an archive, all from one snapshot of the database.
+public struct Exporter {
+    private let connection: Connection
+    private let catalogue: Catalogue
+    private let plan: Plan
+
+    public init(_ plan: Plan, catalogue: Catalogue, connection: Connection) {
+        self.plan = plan
+        self.catalogue = catalogue
+        self.connection = connection
+    }
+
+    public struct Options: Sendable {
+        public var location: ArchiveLocation
+        public var compression: Compression
+        public var replacesFile: Bool
+        /// A line for whoever reads the index.
+        public var note: String?
+
+        public init(to location: ArchiveLocation, compression: Compression, replacesFile: Bool = false, note: String? = nil) {
+            self.location = location
+            self.compression = compression
+            self.replacesFile = replacesFile
+            self.note = note
+        }
+    }
+
+    /// Exports. The session's settings must be pinned.
+    ///
+    /// - Returns: the report, whose problems are warnings: references that point at no row, carried as they are.
+    /// - Throws: `Failure` where keys are ambiguous or the archive cannot be written; no file is left then.
+    public func run(_ options: Options, progress: ProgressHandler = { _ in }) throws -> (report: Report, archive: ArchiveSummary) {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let labels = Labels(plan)
+        try labels.create(on: connection)
+        defer { labels.drop(on: connection) }
+        return try connection.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ending: .rollBack) {
+            try lock()
+            try labels.fill(on: connection)
+            let checks = SourceChecks(plan, labels: labels.relations, connection: connection)
+            try checks.refuseAmbiguousKeys()
+            let warnings = try checks.findUnmatched()
+            let counts = try rowCounts()
+            let created = Date()
+            let writer = try ArchiveWriter(
+                to: options.location, compression: options.compression, creationTime: Int(created.timeIntervalSince1970),
+                replacing: options.replacesFile, checkpoint: Cancelled.checkpoint(connection))
+            var reports: [TableReport] = []
+            do {
+                let index = self.index(counts: counts, created: created, note: options.note)
+                try writer.add(index: index.json.bytes(pretty: true))
+                for (table, archived) in zip(plan.tables, index.tables) {
+                    let done = reports.reduce(0) { $0 + $1.rows }
+                    reports.append(
+                        try write(table, as: archived, to: writer, labels: labels.relations) { rows in
+                            progress(
+                                ProgressEvent(
+                                    stage: .exporting, table: table.displayName, phase: table.phase, rows: done + rows,
+                                    total: counts.reduce(0, +)))
+                        })
+                }
+                let summary = try writer.finish()
+                let report = Report(
+                    command: "export", archive: options.location.displayName, tables: reports, problems: warnings,
+                    seconds: (clock.now - start).seconds)
+                return (report, summary)
+            } catch {
+                writer.abandon()
+                throw error
+            }
+        }
+    }
+
+    /// Keeps the tables from being altered or dropped while they are read.
+    private func lock() throws {
+        let tables = (plan.tables + plan.lookups).sorted { $0.table.name < $1.table.name }
+        for table in tables {
+            do {
+                try connection.run("LOCK TABLE ONLY \(table.table.name) IN ACCESS SHARE MODE")
+            } catch let error as ServerError {
+                throw error.failure(doing: "cannot read \"\(table.displayName)\"")
+            }
+        }
+    }
+
+    private func rowCounts() throws -> [Int] {
+        try plan.tables.map { table in
+            let rows = try connection.rows("SELECT count(*) FROM \(RowQuery.source(table)) AS t")
+            return rows.first?[0].flatMap { Int($0) } ?? 0
+        }
+    }
+
+    private func index(counts: [Int], created: Date, note: String?) -> ArchiveIndex {
+        var files = FileNames()
+        let tables = zip(plan.tables, counts).map { table, rows in
+            ArchivedTable(
+                table, in: plan, catalogue: catalogue, file: files.name(for: table.displayName), rows: rows)
+        }
+        return ArchiveIndex(
+            format: ArchiveIndex.currentFormat, archiveID: UUID().uuidString.lowercased(),
+            created: created.formatted(.iso8601), database: catalogue.database,
+            serverVersion: "\(catalogue.serverVersion / 10_000).\(catalogue.serverVersion % 10_000)", note: note,
+            tables: tables,
+            lookups: plan.lookups.map { ArchivedTable($0, in: plan, catalogue: catalogue, file: "", rows: 0) })
+    }
+
+    private func write(
+        _ table: TablePlan, as archived: ArchivedTable, to writer: ArchiveWriter, labels: [TableName: SQL],
+        progress: (Int) -> Void
+    ) throws -> TableReport {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let statement = ExportQuery(table, in: plan, labels: labels).sql
+        var report = TableReport(table: table.displayName, phase: table.phase)
+        let totals = try writer.table(name: archived.file) { rows in
+            let header = CSV.record(archived.columns.map(\.name))
+            try rows.append(row: header.span.bytes)
+            var count = 0
+            do {
+                _ = try connection.copyOut("COPY (\(statement)) TO STDOUT (FORMAT csv)") { row in
+                    try rows.append(row: row)
+                    count += 1
+                    if count % 1000 == 0 { progress(count) }
+                }
+            } catch let error as ServerError {
+                throw error.failure(doing: "cannot read \"\(table.displayName)\"")
+            }
+        }
+        progress(totals.rows)
+        report.rows = totals.rows
+        report.seconds = (clock.now - start).seconds
+        return report
+    }
+}
+
+extension ArchiveLocation {
+    /// The name for a report: the file's last component, or `-`.
+    public var displayName: String {
+        switch self {
+        case .file(let path): path.lastComponent?.string ?? path.string
+        case .standardStream: "-"
+        }
+    }
+}
+
+extension Duration {
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,59 @@
+import Diagnostics
+import Planning
+import PostgreSQL
+import TableKit
+
+/// The labels of an export's rows without keys: numbers in the order of content, whatever the rows' ids are.
+struct Labels {
+    let relations: [TableName: SQL]
+    private let plan: Plan
+    private let tables: [TablePlan]
+
+    init(_ plan: Plan) {
+        self.plan = plan
+        tables = plan.tables.filter { plan.isLabelled($0.table.name) }
+        relations = Dictionary(
+            uniqueKeysWithValues: tables.enumerated().map { ($0.element.table.name, "pg_temp.satchel_label_\($0.offset)") })
+    }
+
+    /// Creates the temporary relations. This comes before the snapshot: a read-only transaction may fill a temporary
+    /// table, but not create one.
+    func create(on connection: Connection) throws {
+        for relation in ordered {
+            do {
+                try connection.run("DROP TABLE IF EXISTS \(relation); \(Marks.create(relation))")
+            } catch let error as ServerError {
+                throw Failure(
+                    .failed, "cannot label rows without a natural key", cause: error.message,
+                    remedy: "export from a primary server with a role that may create temporary tables")
+            }
+        }
+    }
+
+    func drop(on connection: Connection) {
+        // What cannot be dropped, because the connection is lost, goes with the session.
+        for relation in ordered { _ = try? connection.run("DROP TABLE IF EXISTS \(relation)") }
+    }
+
+    func fill(on connection: Connection) throws {
+        for (table, relation) in zip(tables, ordered) {
+            try connection.run(Marks.fill(relation, with: table, in: plan))
+            try connection.run("ANALYZE \(relation)")
+        }
+        let sides = zip(tables, ordered).map { table, relation in
+            Marks.side(relation, of: table, in: plan, columns: plan.archiveColumns(of: table), labels: relations)
+        }
+        try Marks(sides: sides, isNested: plan.hasNestedLabels).refine(on: connection)
+        for relation in ordered {
+            try connection.run(
+                """
+                UPDATE \(relation) AS own SET mark = numbered.n::text FROM (SELECT part, tid, \
+                row_number() OVER (ORDER BY mark COLLATE "C", part, tid) AS n FROM \(relation)) AS numbered \
+                WHERE own.tid = numbered.tid AND own.part = numbered.part
+                """)
+            try connection.run("ANALYZE \(relation)")
+        }
+    }
+
+    private var ordered: [SQL] { tables.compactMap { relations[$0.table.name] } }
+}

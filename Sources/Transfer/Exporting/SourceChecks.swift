@@ -1,0 +1,78 @@
+import Diagnostics
+import Planning
+import PostgreSQL
+import TableKit
+
+/// What is looked for in the source before a row is written.
+struct SourceChecks {
+    private let plan: Plan
+    private let labels: [TableName: SQL]
+    private let connection: Connection
+
+    init(_ plan: Plan, labels: [TableName: SQL], connection: Connection) {
+        self.plan = plan
+        self.labels = labels
+        self.connection = connection
+    }
+
+    /// Fails where several rows share a natural key that no constraint guards, and lists them.
+    func refuseAmbiguousKeys() throws {
+        var problems: [Problem] = []
+        for table in plan.tables + plan.lookups where !table.isKeyGuarded && !table.key.columns.isEmpty {
+            problems += try AmbiguousKeys.find(table, in: plan, labels: labels, connection: connection, place: "the source")
+        }
+        guard problems.isEmpty else {
+            throw Failure(
+                .failed, "cannot export: natural keys are ambiguous",
+                cause: "a key must name one row, or references would land on the wrong one",
+                remedy: "change or remove all but one of the rows under each key", problems: problems)
+        }
+    }
+
+    /// The values of references that point at no row, or at a row that cannot be named, as warnings.
+    func findUnmatched() throws -> [Problem] {
+        try plan.tables.flatMap { table in
+            try table.references.flatMap { reference in try findUnmatched(reference, in: table) }
+        }
+    }
+
+    private func findUnmatched(_ reference: ReferencePlan, in table: TablePlan) throws -> [Problem] {
+        guard plan.mayBeUnmatched(reference) else { return [] }
+        let query = RowQuery(table, in: plan, labels: labels)
+        let key = query.ownKey().json
+        let value: SQL
+        var condition: SQL
+        var source: SQL = ""
+        if reference.travelsAsColumns {
+            guard let unmatched = query.key(of: reference, from: query.row, in: table).unmatched else { return [] }
+            value = unmatched
+            condition = "\(unmatched) IS NOT NULL"
+            // A composite foreign key that is NULL in part points nowhere, and is not meant to.
+            if reference.columns.count > 1 { condition += " AND NOT (\(unmatched))::jsonb @> '[null]'" }
+        } else {
+            guard let column = plan.embeddedColumn(of: reference, in: table) else { return [] }
+            let rewritten = query.expression(for: column)
+            value = "x.v ->> '!'"
+            condition = "jsonb_typeof(x.v) = 'object' AND x.v ? '!'"
+            source = ", LATERAL \(reference.elements(of: rewritten, alias: "x"))"
+        }
+        if case .carries(let values) = reference.unmatched, !values.isEmpty {
+            condition += " AND \(value) NOT IN (\(SQL.join(values.map { "\(literal: $0)" }, ", ")))"
+        }
+        let rows = try connection.rows(
+            """
+            SELECT (\(key))::text, \(value), count(*) OVER () FROM \(query.from)\(source) \
+            WHERE \(condition) ORDER BY 1, 2 LIMIT \(Listing.limit)
+            """)
+        let targets = reference.targets.compactMap { plan[$0]?.displayName }.map { "\"\($0)\"" }.joined(separator: " or ")
+        return rows.map { row in
+            Problem(
+                .missingReference, severity: .warning, table: table.displayName, key: KeyText.readable(row[0], of: table),
+                column: reference.columns.joined(separator: ", "),
+                message: "the value \(row[1] ?? "") is no row's key in \(targets.isEmpty ? "any table" : targets); it travels as it is",
+                remedy: reference.unmatched == .carriesAll
+                    ? nil : "correct the row, or import with --missing-references null",
+                total: row[2].flatMap { Int($0) })
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Diagnostics
+import Planning
+import PostgreSQL
+import TableKit
+
+/// Decides for every row of the archive whether the target has it, and gives the new ones their ids.
+///
+/// Rows with a key are the same where the key is. Rows without one are the same where their content is, as a multiset:
+/// of rows with equal content the n-th of the archive is the n-th of the target.
+struct Identity {
+    private let plan: Plan
+    private let tables: [StagedTable]
+    private let connection: Connection
+    /// For the tables of which the archive has rows without key.
+    private(set) var stagedMarks: [TableName: SQL] = [:]
+    private(set) var targetMarks: [TableName: SQL] = [:]
+
+    init(_ import: ImportPlan, connection: Connection) {
+        plan = `import`.plan
+        tables = `import`.tables
+        self.connection = connection
+    }
+
+    /// Marks rows without key on both sides and pairs them.
+    mutating func markRowsWithoutKey() throws {
+        let marked = try tables.filter { try $0.hasLabels || hasRowsWithoutKey($0) }
+        for table in marked {
+            stagedMarks[table.plan.table.name] = table.stagedMarks
+            targetMarks[table.plan.table.name] = table.targetMarks
+            try create(table)
+        }
+        let sides = marked.flatMap { table in
+            [
+                staged(table),
+                Marks.side(
+                    table.targetMarks, of: table.plan, in: plan, columns: table.columns.compactMap { $0 },
+                    labels: targetMarks),
+            ]
+        }
+        try Marks(sides: sides, isNested: plan.hasNestedLabels).refine(on: connection)
+        for table in marked { try pair(table) }
+    }
+
+    private func lacksKey(_ query: StagedQuery) -> SQL { query.ownKey().isEmpty }
+
+    private func hasRowsWithoutKey(_ table: StagedTable) throws -> Bool {
+        guard table.plan.mayLackKey else { return false }
+        let query = StagedQuery(table, in: plan, marks: [:])
+        let condition = lacksKey(query)
+        return try connection.rows("SELECT FROM \(query.from) WHERE \(condition) LIMIT 1").isEmpty == false
+    }
+
+    private func create(_ table: StagedTable) throws {
+        let query = StagedQuery(table, in: plan, marks: [:])
+        let label: SQL = table.staged(.ownLabel).map { "\(query.row).\($0)" } ?? "NULL::text"
+        let condition = lacksKey(query)
+        let staged = try connection.createTemporary(
+            table.stagedMarks,
+            as: """
+                SELECT \(query.row).row, \(label) AS label, ''::text AS mark, ''::text AS next FROM \(query.from) \
+                WHERE \(condition)
+                """)
+        if staged > 0 { try connection.run("CREATE INDEX ON \(table.stagedMarks) (label)") }
+        try connection.run("\(Marks.create(table.targetMarks)) ON COMMIT DROP")
+        let there = try connection.run(Marks.fill(table.targetMarks, with: table.plan, in: plan))
+        try connection.analyze(table.targetMarks, rows: there)
+    }
+
+    private func staged(_ table: StagedTable) -> Marks.Side {
+        let query = StagedQuery(table, in: plan, marks: stagedMarks)
+        let content = query.content()
+        let condition = lacksKey(query)
+        return Marks.Side(
+            table: table.plan.table.name, relation: table.stagedMarks,
+            refresh: """
+                UPDATE \(table.stagedMarks) AS own SET next = new.mark FROM (SELECT \(query.row).row, \
+                md5(\(content)) AS mark FROM \(query.from) WHERE \(condition)) AS new WHERE own.row = new.row
+                """)
+    }
+
+    /// Numbers rows of equal content, so that a mark names one row on each side.
+    private func pair(_ table: StagedTable) throws {
+        try connection.run(
+            """
+            UPDATE \(table.stagedMarks) AS own SET mark = own.mark || ':' || numbered.n FROM (SELECT row, \
+            row_number() OVER (PARTITION BY mark ORDER BY row) AS n FROM \(table.stagedMarks)) AS numbered \
+            WHERE own.row = numbered.row
+            """)
+        try connection.run(
+            """
+            UPDATE \(table.targetMarks) AS own SET mark = own.mark || ':' || numbered.n FROM (SELECT part, tid, \
+            row_number() OVER (PARTITION BY mark ORDER BY part, tid) AS n FROM \(table.targetMarks)) AS numbered \
+            WHERE own.tid = numbered.tid AND own.part = numbered.part
+            """)
+    }
+
+    // MARK: keys
+
+    /// Finds the key of each staged row, and whether the target has it.
+    func findRows(_ maps: KeyMaps) throws {
+        for table in tables {
+            guard let map = maps.maps[table.plan.table.name] else { continue }
+            let query = StagedQuery(table, in: plan, marks: stagedMarks)
+            let key = query.ownKey().json
+            try connection.createTemporary(
+                table.rows,
+                as: """
+                    SELECT keyed.row, keyed.key, map.key IS NOT NULL AS known, false AS rejected, NULL::bigint AS id \
+                    FROM (SELECT \(query.row).row, (\(key))::text AS key FROM \(query.from)) AS keyed \
+                    LEFT JOIN \(map.relation) AS map ON map.key = keyed.key
+                    """)
+        }
+    }
+
+    /// Natural keys that several rows of the archive share, and rows that have none where one is needed.
+    func ambiguousInArchive() throws -> [Problem] {
+        try tables.flatMap { table in
+            let rows = try connection.rows(
+                """
+                SELECT key, count(*), count(*) OVER () FROM \(table.rows) GROUP BY key \
+                HAVING count(*) > 1 OR key IS NULL ORDER BY key LIMIT \(Listing.limit)
+                """)
+            return rows.map { row in
+                Problem(
+                    .ambiguousKey, table: table.plan.displayName, key: KeyText.readable(row[0], of: table.plan),
+                    column: table.plan.key.columns.joined(separator: ", "),
+                    message: row[0] == nil
+                        ? "\(row[1] ?? "some") rows of the archive have no natural key, and the target demands one"
+                        : "\(row[1] ?? "several") rows of the archive share this natural key",
+                    remedy: "correct the rows in the source, and export again", total: row[2].flatMap { Int($0) })
+            }
+        }
+    }
+}

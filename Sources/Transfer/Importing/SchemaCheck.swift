@@ -1,0 +1,126 @@
+import Catalogue
+import Diagnostics
+import Planning
+import TableKit
+
+/// What of an archived table does not fit the target's table.
+struct SchemaCheck {
+    private(set) var problems: [Problem] = []
+
+    private let archived: ArchivedTable
+    private let table: TablePlan
+
+    init(_ archived: ArchivedTable, _ table: TablePlan, _ plan: Plan) {
+        self.archived = archived
+        self.table = table
+        for column in archived.columns { check(column) }
+        for (number, reference) in archived.references.enumerated() { check(reference, number, plan) }
+        checkMissing()
+    }
+
+    private mutating func report(_ column: String?, _ message: String, remedy: String? = nil) {
+        problems.append(Problem(.schema, table: table.displayName, column: column, message: message, remedy: remedy))
+    }
+
+    private mutating func check(_ column: ArchivedColumn) {
+        guard let name = column.column else { return }
+        guard let target = table.table.column(name) else {
+            report(name, "the archive has this column, the target does not", remedy: "add the column, or exclude it when exporting")
+            return
+        }
+        if let type = column.type, !TypeFit.fits(type, target.type) {
+            report(name, "the archive has \(type), the target \(target.type.sql)", remedy: "change the type of one of them")
+        }
+        guard column.content == .value else { return }
+        for reference in table.references(in: name) where reference.travelsAsColumns {
+            if case .table(let referenced) = reference.target, table.table.column(name).map({ _ in true }) == true,
+                !isNatural(referenced)
+            {
+                report(
+                    name, "the target has a reference here, but the archive holds plain values, which mean nothing in the target",
+                    remedy: "declare the reference in a module, and export again")
+            }
+        }
+    }
+
+    /// True where the referenced columns hold values that mean the same everywhere.
+    private func isNatural(_ referenced: ReferencePlan.Referenced) -> Bool {
+        referenced.table == table.table.name ? table.key.columns == referenced.columns : false
+    }
+
+    private mutating func check(_ reference: ArchivedReference, _ number: Int, _ plan: Plan) {
+        let columns = reference.columns.joined(separator: ", ")
+        let paths = archived.columns.compactMap { column -> [String]? in
+            if case .key(number, let path) = column.content { return path }
+            return nil
+        }
+        guard reference.columns.allSatisfy({ table.table.column($0) != nil }) else {
+            if !paths.isEmpty { report(columns, "the archive has a reference in this column, the target has no such column") }
+            return
+        }
+        guard let found = table.references.first(where: { $0.columns == reference.columns && $0.shape == reference.shape }) else {
+            report(columns, "the archive has a reference here that the target does not know")
+            return
+        }
+        let named = { (paths: [[String]]) in
+            Set(paths.filter { $0.last != ArchiveColumn.label && $0.last != ArchiveColumn.unmatched })
+        }
+        let expected = plan.archiveColumns(of: table).compactMap { column -> [String]? in
+            if case .key(found, let path) = column.content { return path }
+            return nil
+        }
+        if !paths.isEmpty, named(paths) != named(expected) {
+            report(columns, "the rows that this column points at have another natural key here than in the archive")
+        }
+    }
+
+    private mutating func checkMissing() {
+        let given = Set(archived.columns.compactMap(\.column)).union(archived.references.flatMap(\.columns))
+        for column in table.table.columns
+        where column.isNotNull && !given.contains(column.name) && column.defaultExpression == nil && !column.isGenerated
+            && column.identity == nil && column.name != table.surrogate?.column
+        {
+            report(
+                column.name, "the target demands a value here, and the archive has none",
+                remedy: "give the column a default, or let it take NULL")
+        }
+    }
+}
+
+/// Whether values of the source's type can be read as the target's.
+enum TypeFit {
+    static func fits(_ source: String, _ target: ColumnType) -> Bool {
+        if source == target.sql { return true }
+        let from = plain(source)
+        let to = plain(target.sql)
+        if from == to || target.withoutDomain.isText { return true }
+        if case .domain(let base) = target.kind { return fits(source, base) }
+        let chains = [
+            ["smallint", "integer", "bigint", "numeric"], ["real", "double precision", "numeric"], ["json", "jsonb"],
+            ["jsonb", "json"], ["date", "timestamp without time zone"], ["character varying", "character", "text", "citext"],
+        ]
+        return chains.contains { chain in
+            guard let left = chain.firstIndex(of: from), let right = chain.firstIndex(of: to) else { return false }
+            return left <= right
+        }
+    }
+
+    /// The type's name without schema and modifier, array brackets kept.
+    private static func plain(_ type: String) -> String {
+        var text = ""
+        var depth = 0
+        for character in type {
+            if character == "(" { depth += 1 }
+            if depth == 0 { text.append(character) }
+            if character == ")" { depth -= 1 }
+        }
+        let name = text.contains("\"") ? text : (text.split(separator: ".").last.map(String.init) ?? text)
+        return name.trimmingSpaces
+    }
+}
+
+extension String {
+    fileprivate var trimmingSpaces: String {
+        split(separator: " ").joined(separator: " ")
+    }
+}

@@ -1,0 +1,214 @@
+import Catalogue
+import Planning
+import PostgreSQL
+import TableKit
+
+/// Reads staged rows: their keys, the keys of the rows they point at, their content.
+///
+/// The counterpart of `RowQuery`: for the same row both give the same keys and the same content.
+final class StagedQuery {
+    let table: StagedTable
+    let row: SQL
+    let aliases: Aliases
+    private let plan: Plan
+    private let marks: [TableName: SQL]
+    private var joins: [SQL] = []
+    private var markOf: [String: SQL] = [:]
+    private var joined: [String: SQL] = [:]
+
+    /// - Parameter marks: for each table with rows without key the relation of their marks; a label whose table is not
+    ///   among them stays what it is.
+    init(_ table: StagedTable, in plan: Plan, marks: [TableName: SQL], aliases: Aliases = Aliases()) {
+        self.table = table
+        self.plan = plan
+        self.marks = marks
+        self.aliases = aliases
+        row = aliases.next("s")
+    }
+
+    /// The FROM clause, to be read after every expression has been made.
+    var from: SQL { SQL.join(["\(table.stage) AS \(row)"] + joins, " ") }
+
+    func join(_ relation: SQL, on condition: (SQL) -> SQL) -> SQL {
+        let alias = aliases.next("k")
+        joins.append("LEFT JOIN \(relation) AS \(alias) ON \(condition(alias))")
+        return alias
+    }
+
+    /// Joins a relation on a key, once for each key.
+    func joinOnce(_ relation: SQL, key: SQL, on condition: (SQL) -> SQL) -> SQL {
+        let name = relation.text + " " + key.text
+        if let alias = joined[name] { return alias }
+        joined[name] = join(relation, on: condition)
+        return joined[name] ?? relation
+    }
+
+    /// The row's own key; its mark where it has none.
+    func ownKey() -> KeyExpression {
+        var key = key(plan.keyShape(of: table.plan), nil, [])
+        if let relation = marks[table.plan.table.name] {
+            let own = join(relation) { "\($0).row = \(row).row" }
+            key.label = "\(own).mark"
+        }
+        return key
+    }
+
+    /// The key that a reference's columns hold.
+    func key(of reference: ReferencePlan) -> KeyExpression {
+        guard case .table(let referenced) = reference.target, let target = plan[referenced.table] else {
+            return KeyExpression(nil, unmatched: staged(reference, [ArchiveColumn.unmatched]))
+        }
+        var key = key(plan.keyShape(of: target), reference, [])
+        key.label = label(reference, [], of: referenced.table)
+        key.unmatched = staged(reference, [ArchiveColumn.unmatched])
+        return key
+    }
+
+    private func staged(_ reference: ReferencePlan, _ path: [String]) -> SQL? {
+        table.staged(.key(reference, path: path)).map { "\(row).\($0)" }
+    }
+
+    /// - Parameters:
+    ///   - reference: the reference whose columns hold the key; nil for the row's own.
+    ///   - path: where in that key this one is nested.
+    private func key(_ shape: KeyShape, _ reference: ReferencePlan?, _ path: [String]) -> KeyExpression {
+        let parts = shape.parts.map { part -> KeyExpression.Part in
+            switch part {
+            case .value(let column):
+                if let reference { return .value(text(staged(reference, path + [part.name]), column.type)) }
+                let own = table.staged(value: column.name).map { "\(row).\($0)" as SQL }
+                return .value(own.map { Canonical.text($0, column.type) } ?? "NULL::text")
+            case .polymorphic(let inner):
+                if let reference {
+                    return .json(staged(reference, path + [part.name]).map { named($0, inner, by: nil) } ?? "NULL::jsonb")
+                }
+                return .json(embeddedKey(of: inner))
+            case .reference(let inner, let shape):
+                let (outer, path) = reference.map { ($0, path + [part.name]) } ?? (inner, [])
+                var nested = key(shape, outer, path)
+                nested.label = label(outer, path, of: shape.table)
+                nested.unmatched = staged(outer, path + [ArchiveColumn.unmatched])
+                return .nested(nested)
+            }
+        }
+        return KeyExpression(shape, parts: parts)
+    }
+
+    /// A staged text as the canonical text of the type.
+    private func text(_ staged: SQL?, _ type: ColumnType) -> SQL {
+        guard let staged else { return "NULL::text" }
+        if type.isText, type.baseName != "citext" { return staged }
+        return Canonical.text("(\(staged))::\(SQL(verbatim: type.sql))", type)
+    }
+
+    /// The mark of the row that a label means.
+    private func label(_ reference: ReferencePlan, _ path: [String], of target: TableName) -> SQL? {
+        guard let staged = staged(reference, path + [ArchiveColumn.label]) else { return nil }
+        guard let relation = marks[target] else { return staged }
+        if let known = markOf[staged.text] { return known }
+        let alias = join(relation) { "\($0).label = \(staged)" }
+        // A label that no row bears becomes a mark that no row has.
+        markOf[staged.text] = "CASE WHEN \(staged) IS NOT NULL THEN COALESCE(\(alias).mark, '?' || \(staged)) END"
+        return markOf[staged.text]
+    }
+
+    // MARK: content
+
+    /// The row's content as the target's rows give theirs.
+    func content() -> SQL {
+        let columns = table.plan.contentColumns(in: table.columns.compactMap { $0 })
+        return contentText(columns.map(expression))
+    }
+
+    private func expression(for column: ArchiveColumn) -> SQL {
+        switch column.content {
+        case .ownLabel: return "NULL"
+        case .value: return table.staged(column.content).map { "\(row).\($0)" } ?? "NULL"
+        case .embedded(_, let references): return embedded(column, references)
+        case .key(let reference, let path):
+            guard let staged = staged(reference, path), let last = path.last else { return "NULL" }
+            if last == ArchiveColumn.unmatched { return staged }
+            if last == ArchiveColumn.label {
+                return label(reference, Array(path.dropLast()), of: owner(of: path.dropLast(), from: reference)) ?? staged
+            }
+            return value(in: key(of: reference), path[...]) ?? staged
+        }
+    }
+
+    private func value(in key: KeyExpression, _ path: ArraySlice<String>) -> SQL? {
+        guard let name = path.first, let index = key.names.firstIndex(of: name) else { return nil }
+        switch key.parts[index] {
+        case .value(let value): return value
+        case .json(let json): return "(\(json))::text"
+        case .nested(let inner): return value(in: inner, path.dropFirst())
+        }
+    }
+
+    /// The table at the end of a path of nested keys.
+    private func owner(of path: ArraySlice<String>, from reference: ReferencePlan) -> TableName {
+        var table = reference.targets.first ?? TableName("")
+        for name in path {
+            guard let plan = plan[table], case .reference(_, let shape)? = self.plan.keyShape(of: plan).parts.first(where: { $0.name == name })
+            else { break }
+            table = shape.table
+        }
+        return table
+    }
+
+    /// A value with keys inside, its labels replaced by marks.
+    func embedded(_ column: ArchiveColumn, _ references: [ReferencePlan]) -> SQL {
+        guard let staged = table.staged(column.content) else { return "NULL::jsonb" }
+        let json: SQL = "(\(row).\(staged))::jsonb"
+        return references.reduce(json) { json, reference in
+            switch reference.shape {
+            case .plain: return named(json, reference, by: typeColumn(of: reference))
+            case .inside(let path):
+                return JSONRewrite.replace(json, at: path.steps, aliases: aliases) { leaf in
+                    named(leaf, reference, by: typeColumn(of: reference))
+                }
+            case .text:
+                let element = aliases.next("e")
+                return """
+                    (SELECT jsonb_agg(CASE WHEN \(element).n % 2 = 1 THEN \(element).v \
+                    ELSE \(named("\(element).v", reference, by: nil)) END ORDER BY \(element).n) \
+                    FROM jsonb_array_elements(\(json)) WITH ORDINALITY AS \(element)(v, n))
+                    """
+            }
+        }
+    }
+
+    private func embeddedKey(of reference: ReferencePlan) -> SQL {
+        guard let column = plan.embeddedColumn(of: reference, in: table.plan) else { return "NULL::jsonb" }
+        return embedded(column, [reference])
+    }
+
+    /// The staged column that names a polymorphic reference's table.
+    func typeColumn(of reference: ReferencePlan) -> SQL? {
+        guard case .named(let by, _) = reference.target else { return nil }
+        return table.staged(value: by).map { "(\(row).\($0))::text" }
+    }
+
+    /// A key in JSON with labels replaced by marks, so that it is the key of a map.
+    func named(_ json: SQL, _ reference: ReferencePlan, by type: SQL?) -> SQL {
+        switch reference.target {
+        case .absent: return json
+        case .table(let referenced): return named(json, referenced.table)
+        case .named:
+            guard let type, reference.targets.contains(where: { marks[$0] != nil }) else { return json }
+            let chosen = reference.choice(by: type, otherwise: json) { referenced in
+                marks[referenced.table] == nil ? nil : named(json, referenced.table)
+            }
+            return chosen ?? json
+        }
+    }
+
+    private func named(_ json: SQL, _ target: TableName) -> SQL {
+        guard let relation = marks[target] else { return json }
+        let mark = aliases.next("m")
+        return """
+            CASE WHEN jsonb_typeof(\(json)) = 'object' AND \(json) ? '#' THEN jsonb_build_object('#', COALESCE(\
+            (SELECT \(mark).mark FROM \(relation) AS \(mark) WHERE \(mark).label = \(json) ->> '#'), \
+            '?' || (\(json) ->> '#'))) ELSE \(json) END
+            """
+    }
+}

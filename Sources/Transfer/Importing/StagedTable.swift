@@ -1,0 +1,87 @@
+import Catalogue
+import Planning
+import PostgreSQL
+import TableKit
+
+/// A table of the archive beside its table in the target, and the names of the temporary relations of its import.
+struct StagedTable {
+    let archived: ArchivedTable
+    let plan: TablePlan
+    /// The archive's columns in terms of the target's plan; nil for one that the target has no use for.
+    let columns: [ArchiveColumn?]
+    private let number: Int
+
+    init(_ archived: ArchivedTable, _ table: TablePlan, in plan: Plan, number: Int) {
+        self.archived = archived
+        self.plan = table
+        self.number = number
+        let references = archived.references.map { reference in
+            table.references.first { $0.columns == reference.columns && $0.shape == reference.shape }
+        }
+        columns = archived.columns.map { StagedTable.column($0, of: table, references) }
+    }
+
+    private static func column(
+        _ column: ArchivedColumn, of table: TablePlan, _ references: [ReferencePlan?]
+    ) -> ArchiveColumn? {
+        func reference(_ number: Int) -> ReferencePlan? { references.indices.contains(number) ? references[number] : nil }
+        switch column.content {
+        case .label: return ArchiveColumn(name: column.name, content: .ownLabel)
+        case .value:
+            guard let value = column.column.flatMap(table.table.column) else { return nil }
+            return ArchiveColumn(name: column.name, content: .value(value))
+        case .key(let number, let path):
+            guard let reference = reference(number) else { return nil }
+            return ArchiveColumn(name: column.name, content: .key(reference, path: path))
+        case .embedded(let numbers):
+            guard let value = column.column.flatMap(table.table.column) else { return nil }
+            return ArchiveColumn(name: column.name, content: .embedded(value, numbers.compactMap(reference)))
+        }
+    }
+
+    var hasLabels: Bool { columns.contains { $0?.content == .ownLabel } }
+
+    /// The archive's rows as they came, with a column `row` that numbers them.
+    var stage: SQL { "pg_temp.satchel_stage_\(number)" }
+    /// The marks of the archive's rows without key.
+    var stagedMarks: SQL { "pg_temp.satchel_staged_mark_\(number)" }
+    /// The marks of the target's rows without key.
+    var targetMarks: SQL { "pg_temp.satchel_target_mark_\(number)" }
+    /// For each row of the archive its key, and whether the target has it.
+    var rows: SQL { "pg_temp.satchel_row_\(number)" }
+    /// For each row to be inserted its columns as the target will have them.
+    var load: SQL { "pg_temp.satchel_load_\(number)" }
+
+    /// The staged column with that content.
+    func staged(_ content: ArchiveColumn.Content) -> SQL? {
+        columns.firstIndex { $0?.content == content }.map { "c\($0)" }
+    }
+
+    /// The staged column that holds a column's plain value.
+    func staged(value column: String) -> SQL? {
+        guard let found = plan.table.column(column) else { return nil }
+        return staged(.value(found))
+    }
+
+    /// The definition of the staging table. Values are staged in the target's types, so that the server names the
+    /// column of a value that does not fit; everything else is text.
+    var definition: SQL {
+        let columns = columns.enumerated().map { number, column -> SQL in
+            if case .value(let value)? = column?.content { return "c\(number) \(SQL(verbatim: value.type.sql))" }
+            return "c\(number) text"
+        }
+        let row: SQL = "row bigint GENERATED ALWAYS AS IDENTITY"
+        return "CREATE TEMPORARY TABLE \(stage) (\(SQL.join([row] + columns, ", "))) ON COMMIT DROP"
+    }
+
+    var copy: SQL {
+        "COPY \(stage) (\(SQL.join(columns.indices.map { "c\($0)" }, ", "))) FROM STDIN (FORMAT csv)"
+    }
+
+    /// A column name that the target's table does not have, for satchel's own use beside the table's columns.
+    func ownName(_ wish: String) -> String {
+        var name = wish
+        while plan.table.column(name) != nil { name += "_" }
+        return name
+    }
+}

@@ -1,0 +1,198 @@
+import Diagnostics
+import JSON
+import Planning
+import TableKit
+
+extension ArchiveIndex {
+    public var json: JSON {
+        [
+            "format": .integer(format),
+            "archive": .string(archiveID),
+            "created": .string(created),
+            "source": ["database": .string(database), "server": .string(serverVersion)],
+            "note": note.map { .string($0) } ?? .null,
+            "tables": .array(tables.map { $0.json(withRows: true) }),
+            "lookups": .array(lookups.map { $0.json(withRows: false) }),
+        ]
+    }
+
+    /// Reads an index.
+    ///
+    /// - Throws: `Failure` with `archiveDamaged` that names the file and the place in it.
+    public init(parsing bytes: [UInt8]) throws(Failure) {
+        let name = "index.json"
+        let value = try JSON.parse(bytes, name: name)
+        let format = value["format"]?.int
+        if let format, format > ArchiveIndex.currentFormat {
+            throw Failure(
+                .archiveDamaged, "cannot read the archive",
+                cause: "its format is version \(format); this satchel reads versions up to \(ArchiveIndex.currentFormat)",
+                remedy: "import it with a newer satchel")
+        }
+        let field = JSON.Field(value, name: name, code: .archiveDamaged, remedy: "export the archive again")
+        self = try field.object { reader throws(Failure) in
+            let source = try reader.required("source").object { source throws(Failure) in
+                (try source.required("database").string(), try source.required("server").string())
+            }
+            return ArchiveIndex(
+                format: try reader.required("format").int(in: 1...ArchiveIndex.currentFormat),
+                archiveID: try reader.required("archive").string(),
+                created: try reader.required("created").string(),
+                database: source.0, serverVersion: source.1,
+                note: try reader.optional("note")?.string(),
+                tables: try reader.required("tables").array { field throws(Failure) in
+                    try ArchivedTable(field, withRows: true)
+                },
+                lookups: try reader.required("lookups").array { field throws(Failure) in
+                    try ArchivedTable(field, withRows: false)
+                })
+        }
+    }
+}
+
+extension ArchivedTable {
+    /// - Parameter withRows: false for a table of which the archive has keys alone.
+    func json(withRows: Bool) -> JSON {
+        var members: [(String, JSON)] = [("table", .string(table.description))]
+        if withRows {
+            members += [
+                ("file", .string(file)), ("phase", .integer(phase.rawValue)), ("rows", .integer(rows)),
+                ("preservesIDs", .bool(preservesIDs)),
+            ]
+        }
+        members += [("kind", .string(kind.rawValue)), ("naturalKey", .strings(naturalKey))]
+        if withRows { members.append(("columns", .array(columns.map(\.json)))) }
+        members.append(("references", .array(references.map(\.json))))
+        if withRows {
+            members += [
+                ("derived", .strings(derived)),
+                ("leftOut", .array(leftOut.map { ["column": .string($0.column), "reason": .string($0.reason)] })),
+            ]
+        }
+        return .object(.init(uniqueKeysWithValues: members))
+    }
+
+    init(_ field: JSON.Field, withRows: Bool) throws(Failure) {
+        self = try field.object { reader throws(Failure) in
+            ArchivedTable(
+                table: try reader.required("table").tableName(),
+                file: withRows ? try reader.required("file").string() : "",
+                kind: try reader.required("kind").choice(),
+                phase: withRows ? Phase(rawValue: try reader.required("phase").int(in: 0...4)) ?? .entities : .entities,
+                rows: withRows ? try reader.required("rows").int(in: 0 ... .max) : 0,
+                naturalKey: try reader.required("naturalKey").strings(),
+                preservesIDs: withRows ? try reader.required("preservesIDs").bool() : false,
+                columns: withRows
+                    ? try reader.required("columns").array { column throws(Failure) in try ArchivedColumn(column) } : [],
+                references: try reader.required("references").array { reference throws(Failure) in
+                    try ArchivedReference(reference)
+                },
+                derived: withRows ? try reader.required("derived").strings() : [],
+                leftOut: withRows
+                    ? try reader.required("leftOut").array { column throws(Failure) in
+                        try column.object { reader throws(Failure) in
+                            LeftOut(
+                                column: try reader.required("column").string(), reason: try reader.required("reason").string())
+                        }
+                    } : [])
+        }
+    }
+}
+
+extension ArchivedColumn {
+    var json: JSON {
+        var members: [(String, JSON)] = [("name", .string(name))]
+        if let column { members.append(("column", .string(column))) }
+        if let type { members.append(("type", .string(type))) }
+        switch content {
+        case .value: break
+        case .label: members.append(("label", true))
+        case .key(let reference, let path): members += [("reference", .integer(reference)), ("path", .strings(path))]
+        case .embedded(let references): members.append(("inside", .array(references.map { .integer($0) })))
+        }
+        return .object(.init(uniqueKeysWithValues: members))
+    }
+
+    init(_ field: JSON.Field) throws(Failure) {
+        self = try field.object { reader throws(Failure) in
+            let content: Content
+            if let reference = reader.optional("reference") {
+                content = .key(reference: try reference.int(in: 0...100_000), path: try reader.required("path").strings())
+            } else if let inside = reader.optional("inside") {
+                content = .embedded(
+                    references: try inside.array { number throws(Failure) in try number.int(in: 0...100_000) })
+            } else {
+                content = try reader.optional("label")?.bool() == true ? .label : .value
+            }
+            return ArchivedColumn(
+                name: try reader.required("name").string(), column: try reader.optional("column")?.string(),
+                type: try reader.optional("type")?.string(), content: content)
+        }
+    }
+}
+
+extension ArchivedReference {
+    var json: JSON {
+        var members: [(String, JSON)] = [("columns", .strings(columns))]
+        switch shape {
+        case .plain: break
+        case .inside(let path): members.append(("path", .string(path.description)))
+        case .text(let prefix): members.append(("after", .string(prefix)))
+        }
+        switch target {
+        case .table(let table, let referenced):
+            members += [("table", .string(table.description)), ("referenced", .strings(referenced))]
+        case .named(let by, let tables):
+            let named = tables.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value.description)) }
+            members += [("namedBy", .string(by)), ("tables", .object(.init(uniqueKeysWithValues: named)))]
+        }
+        switch unmatched {
+        case .problem: break
+        case .carries(let values): members.append(("carries", .strings(values)))
+        case .carriesAll: members.append(("carries", true))
+        }
+        return .object(.init(uniqueKeysWithValues: members))
+    }
+
+    init(_ field: JSON.Field) throws(Failure) {
+        self = try field.object { reader throws(Failure) in
+            let columns = try reader.required("columns").strings()
+            guard !columns.isEmpty else { throw field.failure("expected at least one column") }
+            let shape: Reference.Shape
+            if let path = reader.optional("path") {
+                guard let parsed = ValuePath(parsing: try path.string()) else { throw path.failure("expected a path") }
+                shape = .inside(parsed)
+            } else if let prefix = reader.optional("after") {
+                shape = .text(after: try prefix.string())
+            } else {
+                shape = .plain
+            }
+            let target: Target
+            if let by = reader.optional("namedBy") {
+                let tables = try reader.required("tables").dictionary { _, table throws(Failure) in try table.tableName() }
+                target = .named(by: try by.string(), Dictionary(uniqueKeysWithValues: tables.map { ($0.key, $0.value) }))
+            } else {
+                target = .table(
+                    try reader.required("table").tableName(), columns: try reader.required("referenced").strings())
+            }
+            let unmatched: Reference.Unmatched
+            switch reader.optional("carries") {
+            case nil: unmatched = .problem
+            case let carries? where carries.value == .bool(true): unmatched = .carriesAll
+            case let carries?: unmatched = .carries(try carries.strings())
+            }
+            return ArchivedReference(columns: columns, shape: shape, target: target, unmatched: unmatched)
+        }
+    }
+}
+
+extension JSON {
+    static func strings(_ strings: [String]) -> JSON { .array(strings.map { .string($0) }) }
+}
+
+extension JSON.Field {
+    func tableName() throws(Failure) -> TableName {
+        guard let name = TableName(parsing: try string()) else { throw failure("expected the name of a table") }
+        return name
+    }
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+import JSON
+import Planning
+import TableKit
+
+/// `index.json`, the first member of an archive: what the archive holds, and how to read it.
+public struct ArchiveIndex: Sendable, Equatable {
+    /// The version of the archive's format that this satchel writes.
+    public static let currentFormat = 1
+
+    public let format: Int
+    /// Made anew for every archive.
+    public let archiveID: String
+    /// ISO 8601, UTC, whole seconds.
+    public let created: String
+    public let database: String
+    /// As `15.18`.
+    public let serverVersion: String
+    public let note: String?
+    /// The tables whose rows are in the archive, in load order.
+    public let tables: [ArchivedTable]
+    /// Tables whose rows are not in the archive, but are referred to by key.
+    public let lookups: [ArchivedTable]
+}
+
+/// What the index says of one table.
+public struct ArchivedTable: Sendable, Equatable {
+    public let table: TableName
+    /// The name of its file: `tables/<file>.csv`.
+    public let file: String
+    public let kind: TableKind
+    public let phase: Phase
+    public let rows: Int
+    /// Empty: the rows have no key.
+    public let naturalKey: [String]
+    public let preservesIDs: Bool
+    public let columns: [ArchivedColumn]
+    public let references: [ArchivedReference]
+    public let derived: [String]
+    public let leftOut: [LeftOut]
+
+    /// A column of the source that is not in the archive.
+    public struct LeftOut: Sendable, Equatable {
+        public let column: String
+        public let reason: String
+    }
+}
+
+/// What the index says of one column of a table's file.
+public struct ArchivedColumn: Sendable, Equatable {
+    /// As in the file's header.
+    public let name: String
+    /// The table's column; nil for a label and for part of a reference of several columns.
+    public let column: String?
+    /// The column's type in the source, for people and for the check against the target.
+    public let type: String?
+    public let content: Content
+
+    public enum Content: Sendable, Equatable {
+        case label
+        case value
+        /// Part of the key that the numbered reference stands for.
+        case key(reference: Int, path: [String])
+        /// JSON with keys in place of the ids of the numbered references.
+        case embedded(references: [Int])
+    }
+}
+
+/// A reference as the index has it: what a `Reference` says, and the columns of a composite foreign key.
+public struct ArchivedReference: Sendable, Equatable {
+    public let columns: [String]
+    public let shape: Reference.Shape
+    public let target: Target
+    public let unmatched: Reference.Unmatched
+
+    public enum Target: Sendable, Equatable {
+        case table(TableName, columns: [String])
+        case named(by: String, [String: TableName])
+    }
+}

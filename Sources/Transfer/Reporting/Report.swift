@@ -1,0 +1,119 @@
+public import Diagnostics
+public import JSON
+public import Planning
+
+/// What a command did, table by table. One shape for every command, on a terminal and as JSON.
+public struct Report: Sendable, Equatable {
+    /// `export`, `import` …
+    public let command: String
+    /// The archive's file name, or `-`.
+    public let archive: String
+    public let isDryRun: Bool
+    public let tables: [TableReport]
+    /// What the reader should know of: warnings, and rows that were rejected on request.
+    public let problems: [Problem]
+    /// Wall-clock seconds of the whole command.
+    public let seconds: Double
+
+    public init(
+        command: String, archive: String, isDryRun: Bool = false, tables: [TableReport], problems: [Problem] = [],
+        seconds: Double
+    ) {
+        self.command = command
+        self.archive = archive
+        self.isDryRun = isDryRun
+        self.tables = tables
+        self.problems = problems
+        self.seconds = seconds
+    }
+
+    /// The sum over all tables.
+    public var totals: TableReport {
+        tables.reduce(into: TableReport(table: "total", phase: .lateSeeds)) { $0.add($1) }
+    }
+}
+
+/// What a command did with one table: numbers of rows.
+public struct TableReport: Sendable, Equatable {
+    public let table: String
+    public let phase: Phase
+    /// In the archive.
+    public var rows = 0
+    public var inserted = 0
+    public var updated = 0
+    public var unchanged = 0
+    /// There already, and left alone.
+    public var skipped = 0
+    public var deleted = 0
+    /// Left out on request, because a reference could not be resolved.
+    public var rejected = 0
+    /// Inserted rows of which a reference was set afterwards.
+    public var lateSeeded = 0
+    /// Seconds spent on this table.
+    public var seconds = 0.0
+
+    public init(table: String, phase: Phase) {
+        self.table = table
+        self.phase = phase
+    }
+
+    fileprivate mutating func add(_ other: TableReport) {
+        rows += other.rows
+        inserted += other.inserted
+        updated += other.updated
+        unchanged += other.unchanged
+        skipped += other.skipped
+        deleted += other.deleted
+        rejected += other.rejected
+        lateSeeded += other.lateSeeded
+        seconds += other.seconds
+    }
+}
+
+extension Report {
+    public var json: JSON {
+        [
+            "command": .string(command),
+            "archive": .string(archive),
+            "dryRun": .bool(isDryRun),
+            "tables": .array(tables.map(\.json)),
+            "totals": totals.json,
+            "problems": .array(problems.map(\.json)),
+            "seconds": .number(Report.rounded(seconds)),
+        ]
+    }
+
+    static func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }
+}
+
+extension TableReport {
+    public var json: JSON {
+        [
+            "table": .string(table), "phase": .integer(phase.rawValue), "rows": .integer(rows),
+            "inserted": .integer(inserted), "updated": .integer(updated), "unchanged": .integer(unchanged),
+            "skipped": .integer(skipped), "deleted": .integer(deleted), "rejected": .integer(rejected),
+            "lateSeeded": .integer(lateSeeded), "seconds": .number(Report.rounded(seconds)),
+        ]
+    }
+}
+
+extension Problem {
+    public var json: JSON {
+        func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
+        return [
+            "kind": .string(kind.rawValue), "severity": .string(severity.rawValue), "table": .string(table),
+            "key": text(key), "column": text(column), "message": .string(message), "remedy": text(remedy),
+            "total": total.map { .integer($0) } ?? .null,
+        ]
+    }
+}
+
+extension Failure {
+    public var json: JSON {
+        func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
+        return [
+            "code": .string(code.rawValue), "error": .string(what), "cause": text(cause), "remedy": text(remedy),
+            "problems": .array(problems.map(\.json)),
+        ]
+    }
+}

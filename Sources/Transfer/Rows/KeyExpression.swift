@@ -1,0 +1,73 @@
+import Planning
+import PostgreSQL
+
+/// The key of a row as SQL expressions: over the tables of a database, or over staged columns of an archive.
+///
+/// Written as JSON, a key of one value is a string (`"theater_alpha"`), any other an array of its parts
+/// (`["users", "active"]`), nested keys nested; `{"#": …}` is the label of a row without key and `{"!": …}` a value
+/// that is no row's id. NULL means no reference.
+struct KeyExpression {
+    indirect enum Part {
+        /// The canonical text of a value.
+        case value(SQL)
+        case nested(KeyExpression)
+        /// A key that is JSON already.
+        case json(SQL)
+    }
+
+    let parts: [Part]
+    /// The parts' names: a column's, or a reference's columns joined with "+".
+    let names: [String]
+    let isSingleValue: Bool
+    /// Text, NULL where the row has a key.
+    var label: SQL?
+    /// Text or JSON, NULL where the value is a row's id.
+    var unmatched: SQL?
+
+    init(_ shape: KeyShape?, parts: [Part] = [], label: SQL? = nil, unmatched: SQL? = nil) {
+        self.parts = parts
+        names = shape?.parts.map(\.name) ?? []
+        isSingleValue = shape?.isSingleValue ?? false
+        self.label = label
+        self.unmatched = unmatched
+    }
+
+    /// The values that make up the key, nested ones included.
+    var allValues: [SQL] {
+        parts.flatMap { part -> [SQL] in
+            switch part {
+            case .value(let value), .json(let value): [value]
+            case .nested(let key): key.allValues + [key.label, key.unmatched].compactMap { $0 }
+            }
+        }
+    }
+
+    /// True where nothing of the key is set; labels do not count.
+    var isEmpty: SQL {
+        let all = allValues
+        return all.isEmpty ? "true" : "num_nonnulls(\(SQL.join(all, ", "))) = 0"
+    }
+
+    /// The key as jsonb.
+    var json: SQL {
+        var cases: [SQL] = []
+        if let label { cases.append("WHEN \(label) IS NOT NULL THEN jsonb_build_object('#', \(label))") }
+        if let unmatched { cases.append("WHEN \(unmatched) IS NOT NULL THEN jsonb_build_object('!', \(unmatched))") }
+        let key = keyJSON
+        if cases.isEmpty { return key }
+        return "CASE \(SQL.join(cases, " ")) ELSE \(key) END"
+    }
+
+    private var keyJSON: SQL {
+        if parts.isEmpty { return "NULL::jsonb" }
+        if isSingleValue, case .value(let value) = parts[0] { return "to_jsonb(\(value))" }
+        let built = parts.map { part -> SQL in
+            switch part {
+            case .value(let value): value
+            case .nested(let key): key.json
+            case .json(let key): "(\(key))"
+            }
+        }
+        return "CASE WHEN \(isEmpty) THEN NULL ELSE jsonb_build_array(\(SQL.join(built, ", "))) END"
+    }
+}

@@ -1,0 +1,101 @@
+import Planning
+import PostgreSQL
+import TableKit
+
+/// Marks tell rows without a key apart: two of them have the same mark exactly if they have the same content.
+///
+/// Content can hang on content, even in circles. Marks are found by refinement in rounds: first by a row's own
+/// columns, then again with the marks of the rows it points at, until no round tells more rows apart.
+struct Marks {
+    /// A temporary relation with the columns `mark` and `next`, and the statement that computes `next` from the marks.
+    struct Side {
+        let table: TableName
+        let relation: SQL
+        let refresh: SQL
+    }
+
+    let sides: [Side]
+    /// True where a row without key may point at another one; one round is enough otherwise.
+    let isNested: Bool
+
+    func refine(on connection: Connection) throws {
+        guard !sides.isEmpty else { return }
+        var distinct = 0
+        while true {
+            for side in sides { try connection.run(side.refresh) }
+            for side in sides { try connection.run("UPDATE \(side.relation) SET mark = next") }
+            guard isNested else { return }
+            let found = try count(on: connection)
+            if found == distinct { return }
+            distinct = found
+        }
+    }
+
+    private func count(on connection: Connection) throws -> Int {
+        let byTable = Dictionary(grouping: sides, by: \.table).values.map { sides -> SQL in
+            let all = SQL.join(sides.map { "SELECT mark FROM \($0.relation)" }, " UNION ALL ")
+            return "(SELECT count(DISTINCT mark) FROM (\(all)) AS marks)"
+        }
+        let rows = try connection.rows("SELECT \(SQL.join(byTable, " + "))")
+        return rows.first?[0].flatMap { Int($0) } ?? 0
+    }
+}
+
+extension Plan {
+    /// True where a row that may lack a key points at such a row.
+    var hasNestedLabels: Bool {
+        tables.contains { table in table.mayLackKey && table.references.contains { !labelled(among: $0.targets).isEmpty } }
+    }
+
+    private func labelled(among tables: [TableName]) -> [TableName] {
+        tables.filter { name in
+            guard let table = self[name] else { return false }
+            return isLabelled(name) || keyShape(of: table).leadsToLabel(in: self)
+        }
+    }
+}
+
+extension KeyShape {
+    fileprivate func leadsToLabel(in plan: Plan) -> Bool {
+        parts.contains { part in
+            switch part {
+            case .value: false
+            case .reference(_, let shape): plan.isLabelled(shape.table) || shape.leadsToLabel(in: plan)
+            case .polymorphic(let reference): reference.targets.contains { plan.isLabelled($0) }
+            }
+        }
+    }
+}
+
+extension Marks {
+    /// The statement that creates the relation of a table's labelled rows: where each is, and its mark.
+    static func create(_ relation: SQL) -> SQL {
+        "CREATE TEMPORARY TABLE \(relation) (part oid, tid tid, mark text, next text)"
+    }
+
+    /// The statement that fills it with the rows that have no key.
+    static func fill(_ relation: SQL, with table: TablePlan, in plan: Plan) -> SQL {
+        let query = RowQuery(table, in: plan, labels: [:])
+        return """
+            INSERT INTO \(relation) SELECT \(query.row).tableoid, \(query.row).ctid, '', '' \
+            FROM \(query.from) WHERE \(query.lacksKey)
+            """
+    }
+
+    /// The rows of a database's table as one side.
+    ///
+    /// - Parameter columns: what of the rows counts as content.
+    static func side(
+        _ relation: SQL, of table: TablePlan, in plan: Plan, columns: [ArchiveColumn], labels: [TableName: SQL]
+    ) -> Side {
+        let query = RowQuery(table, in: plan, labels: labels)
+        let content = contentText(table.contentColumns(in: columns).map { query.expression(for: $0) })
+        return Side(
+            table: table.table.name, relation: relation,
+            refresh: """
+                UPDATE \(relation) AS own SET next = new.mark FROM (SELECT \(query.row).tableoid AS part, \
+                \(query.row).ctid AS tid, md5(\(content)) AS mark FROM \(query.from) WHERE \(query.lacksKey)) AS new \
+                WHERE own.tid = new.tid AND own.part = new.part
+                """)
+    }
+}

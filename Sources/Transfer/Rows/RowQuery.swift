@@ -1,0 +1,209 @@
+import Catalogue
+import Planning
+import PostgreSQL
+import TableKit
+
+/// Reads a table's rows in the form in which they travel: references as natural keys, ids inside values as keys.
+///
+/// Two databases with equal content give equal rows, whatever their ids. Export writes these rows; import and
+/// comparison read the target through the same expressions.
+final class RowQuery {
+    private let plan: Plan
+    private let labels: [TableName: SQL]
+    private let aliases: Aliases
+    let table: TablePlan
+    /// The alias of the table itself.
+    let row: SQL
+    private var joins: [SQL] = []
+    private var keys: [(from: String, reference: ReferencePlan, key: KeyExpression)] = []
+    private var marks: [String: SQL] = [:]
+
+    /// - Parameter labels: for each table with labelled rows, the relation that holds them (`part`, `tid`, `mark`).
+    init(_ table: TablePlan, in plan: Plan, labels: [TableName: SQL], aliases: Aliases = Aliases()) {
+        self.plan = plan
+        self.table = table
+        self.labels = labels
+        self.aliases = aliases
+        row = aliases.next("t")
+    }
+
+    /// The FROM clause, to be read after every expression has been made: they add joins.
+    var from: SQL {
+        SQL.join(["\(RowQuery.source(table)) AS \(row)"] + joins, " ")
+    }
+
+    /// The table as a FROM item: without the rows of children by inheritance, with those of partitions.
+    static func source(_ table: TablePlan) -> SQL {
+        table.table.kind == .partitioned ? "\(table.table.name)" : "ONLY \(table.table.name)"
+    }
+
+    /// A column of the archive as an expression: text, or the column in its own type.
+    func expression(for column: ArchiveColumn) -> SQL {
+        switch column.content {
+        case .ownLabel: mark(of: table, row) ?? "NULL::text"
+        case .value(let column): "\(row).\(name: column.name)"
+        case .key(let reference, let path): part(of: key(of: reference, from: row, in: table), path[...])
+        case .embedded(let column, let references): embedded(column, references)
+        }
+    }
+
+    /// The row's own key; its label where it has none and the table is labelled.
+    func ownKey() -> KeyExpression {
+        var key = key(plan.keyShape(of: table), row, table)
+        if table.mayLackKey { key.label = mark(of: table, row) }
+        return key
+    }
+
+    /// True for a row without key.
+    var lacksKey: SQL {
+        let columns = table.key.columns.map { "\(row).\(name: $0)" as SQL }
+        return columns.isEmpty ? "true" : "num_nonnulls(\(SQL.join(columns, ", "))) = 0"
+    }
+
+    /// The key of the row that a reference points at.
+    func key(of reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> KeyExpression {
+        if let known = keys.first(where: { $0.from == alias.text && $0.reference == reference }) { return known.key }
+        let made = makeKey(of: reference, from: alias, in: owner)
+        keys.append((alias.text, reference, made))
+        return made
+    }
+
+    private func makeKey(of reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> KeyExpression {
+        let values = reference.columns.map { "\(alias).\(name: $0)" as SQL }
+        guard case .table(let referenced) = reference.target, let target = plan[referenced.table] else {
+            return KeyExpression(nil, unmatched: "(\(values[0]))::text")
+        }
+        let other = aliases.next("r")
+        let conditions = zip(reference.columns, referenced.columns).map { local, remote -> SQL in
+            guard let localType = owner.table.column(local)?.type, let remoteType = target.table.column(remote)?.type else {
+                return "false"
+            }
+            return Canonical.equals("\(other).\(name: remote)", remoteType, "\(alias).\(name: local)", localType)
+        }
+        joins.append("LEFT JOIN \(RowQuery.source(target)) AS \(other) ON \(SQL.join(conditions, " AND "))")
+        var key = key(plan.keyShape(of: target), other, target)
+        if plan.isLabelled(referenced.table) {
+            key.label = mark(of: target, other)
+        }
+        if plan.mayBeUnmatched(reference) {
+            key.unmatched = unmatched(reference, values, found: "\(other).\(name: referenced.columns[0])", key, target)
+        }
+        return key
+    }
+
+    /// The value of a reference that leads to no row, or to one that has no name.
+    private func unmatched(
+        _ reference: ReferencePlan, _ values: [SQL], found: SQL, _ key: KeyExpression, _ target: TablePlan
+    ) -> SQL {
+        var lost: SQL = "\(found) IS NULL"
+        if target.mayLackKey, !plan.isLabelled(target.table.name) { lost = "(\(lost) OR \(key.isEmpty))" }
+        if values.count == 1 {
+            return "CASE WHEN \(values[0]) IS NOT NULL AND \(lost) THEN (\(values[0]))::text END"
+        }
+        let all = SQL.join(values, ", ")
+        let texts = SQL.join(values.map { "(\($0))::text" }, ", ")
+        return "CASE WHEN num_nonnulls(\(all)) > 0 AND \(lost) THEN jsonb_build_array(\(texts))::text END"
+    }
+
+    private func key(_ shape: KeyShape, _ alias: SQL, _ owner: TablePlan) -> KeyExpression {
+        let parts = shape.parts.map { part -> KeyExpression.Part in
+            switch part {
+            case .value(let column): .value(Canonical.text("\(alias).\(name: column.name)", column.type))
+            case .reference(let reference, _): .nested(key(of: reference, from: alias, in: owner))
+            case .polymorphic(let reference): .json(polymorphic(reference, from: alias, in: owner))
+            }
+        }
+        return KeyExpression(shape, parts: parts)
+    }
+
+    /// The label of a row of a labelled table.
+    private func mark(of target: TablePlan, _ alias: SQL) -> SQL? {
+        if let known = marks[alias.text] { return known }
+        guard let relation = labels[target.table.name] else { return nil }
+        let label = aliases.next("l")
+        joins.append(
+            "LEFT JOIN \(relation) AS \(label) ON \(label).tid = \(alias).ctid AND \(label).part = \(alias).tableoid")
+        marks[alias.text] = "\(label).mark"
+        return marks[alias.text]
+    }
+
+    /// The part of a key that a column of its own carries.
+    private func part(of key: KeyExpression, _ path: ArraySlice<String>) -> SQL {
+        guard let name = path.first else { return "NULL" }
+        if name == ArchiveColumn.label { return key.label ?? "NULL" }
+        if name == ArchiveColumn.unmatched { return key.unmatched ?? "NULL" }
+        guard let part = key.parts.indices.first(where: { key.names[$0] == name }) else { return "NULL" }
+        switch key.parts[part] {
+        case .value(let value): return value
+        case .json(let json): return "(\(json))::text"
+        case .nested(let inner): return self.part(of: inner, path.dropFirst())
+        }
+    }
+
+    // MARK: ids inside values
+
+    private func embedded(_ column: CatalogueColumn, _ references: [ReferencePlan]) -> SQL {
+        let value: SQL = "\(row).\(name: column.name)"
+        if let reference = references.first(where: { $0.shape == .plain }) {
+            return polymorphic(reference, from: row, in: table)
+        }
+        if case .text(let prefix)? = references.first?.shape {
+            return JSONRewrite.split(value, after: prefix, aliases: aliases) { leaf in
+                keyOrValue(references[0], leaf, from: row, keepsText: false)
+            }
+        }
+        let json: SQL = column.type.baseName == "jsonb" ? value : "to_jsonb(\(value))"
+        return references.reduce(json) { json, reference in
+            guard case .inside(let path) = reference.shape else { return json }
+            return JSONRewrite.replace(json, at: path.steps, aliases: aliases) { leaf in
+                keyOrValue(reference, leaf, from: row, keepsText: true)
+            }
+        }
+    }
+
+    private func polymorphic(_ reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> SQL {
+        let value: SQL = "\(alias).\(name: reference.columns[0])"
+        return "CASE WHEN \(value) IS NOT NULL THEN \(keyOrValue(reference, "to_jsonb(\(value))", from: alias, keepsText: false)) END"
+    }
+
+    /// The key that stands for an id given as jsonb; `{"!": value}` where it is no row's, null where it is null.
+    ///
+    /// - Parameter keepsText: whether an id that was written as a JSON string must become one again: `{"text": key}`.
+    private func keyOrValue(_ reference: ReferencePlan, _ id: SQL, from alias: SQL, keepsText: Bool) -> SQL {
+        let numeric = reference.targets.contains { plan[$0]?.surrogate != nil }
+        let key = lookup(reference, "(\(id)) #>> '{}'", from: alias) { key in
+            keepsText && numeric
+                ? """
+                CASE WHEN jsonb_typeof(\(id)) = 'string' AND \(key) IS NOT NULL \
+                THEN jsonb_build_object('text', \(key)) ELSE \(key) END
+                """ : key
+        }
+        return """
+            CASE WHEN jsonb_typeof(\(id)) = 'null' THEN 'null'::jsonb \
+            ELSE COALESCE(\(key), jsonb_build_object('!', \(id))) END
+            """
+    }
+
+    /// The key of the row with that id, as a scalar sub-select.
+    private func lookup(
+        _ reference: ReferencePlan, _ id: SQL, from alias: SQL, written: (SQL) -> SQL
+    ) -> SQL {
+        switch reference.target {
+        case .absent: return "NULL::jsonb"
+        case .table(let referenced): return lookup(referenced, id, written)
+        case .named(let by, _):
+            return reference.choice(by: "(\(alias).\(name: by))::text") { lookup($0, id, written) } ?? "NULL::jsonb"
+        }
+    }
+
+    private func lookup(_ referenced: ReferencePlan.Referenced, _ id: SQL, _ written: (SQL) -> SQL) -> SQL {
+        guard let target = plan[referenced.table], let type = target.table.column(referenced.columns[0])?.type else {
+            return "NULL::jsonb"
+        }
+        let query = RowQuery(target, in: plan, labels: labels, aliases: aliases)
+        let key = written(query.ownKey().json)
+        let column: SQL = "\(query.row).\(name: referenced.columns[0])"
+        let text = ColumnType(sql: "text", baseName: "text")
+        return "(SELECT \(key) FROM \(query.from) WHERE \(Canonical.equals(column, type, "(\(id))", text)))"
+    }
+}

@@ -1,0 +1,19 @@
+import PostgreSQL
+
+extension Connection {
+    /// Creates a temporary relation from a query; it goes with the transaction.
+    ///
+    /// Where it is large the planner is told so; a small one is planned well without.
+    ///
+    /// - Returns: the number of rows.
+    @discardableResult
+    func createTemporary(_ relation: SQL, as query: SQL) throws -> Int {
+        let rows = try run("CREATE TEMPORARY TABLE \(relation) ON COMMIT DROP AS \(query)")
+        try analyze(relation, rows: rows)
+        return rows
+    }
+
+    func analyze(_ relation: SQL, rows: Int) throws {
+        if rows >= 500 { try run("ANALYZE \(relation)") }
+    }
+}

@@ -1,0 +1,100 @@
+import Archive
+import ArgumentParser
+import Catalogue
+import Diagnostics
+import Foundation
+import Planning
+import PostgreSQL
+import TableKit
+import Transfer
+
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write tables into one compressed archive.",
+        discussion: """
+            Without --tables: every table that has a module, and the tables that their rows refer to. All rows are \
+            from one snapshot. The file appears under its name only when it is complete.
+
+            Example: satchel export -o morning.tar.zst
+            Example: satchel export -o - | ssh dev satchel import -
+            """)
+
+    @OptionGroup var database: DatabaseOptions
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The archive, or - for standard output; gzip where it ends in .tar.gz, else zstd.",
+            discussion: "Default: backup_<database>_<UTC time>.tar.zst in this folder.", valueName: "file"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("Only these tables, separated by commas.", valueName: "tables"))
+    var tables: TableList?
+
+    @Option(help: ArgumentHelp("Leave these tables out.", valueName: "tables"))
+    var exclude: TableList?
+
+    @Option(help: ArgumentHelp("A line for whoever reads the archive's index.", valueName: "text"))
+    var note: String?
+
+    @Flag(help: "Replace the file if it is there.")
+    var replace = false
+
+    @OptionGroup var show: OutputOptions
+
+    func run() throws {
+        let connection = try database.connect()
+        let catalogue = try Catalogue.read(from: connection)
+        let name = output ?? ExportCommand.defaultName(catalogue.database)
+        let location = ArchiveLocation(argument: name)
+        try refuseTerminal(location, descriptor: STDOUT_FILENO, remedy: "name a file with -o, or pipe the output")
+        let selection = Selection(tables.map { .named($0.names) } ?? .registered, excluding: exclude?.names ?? [])
+        let plan = try Planner(catalogue: catalogue, declarations: moduleDeclarations).plan(selection)
+        let progress = ProgressOutput(show.progress)
+        defer { progress.finish() }
+        let (report, archive) = try Exporter(plan, catalogue: catalogue, connection: connection).run(
+            .init(
+                to: location, compression: .forFile(named: name), replacesFile: replace, note: note),
+            progress: progress.show)
+        progress.finish()
+        // The archive itself may be on standard output; the report is then no part of the result.
+        let output: Output = location == .standardStream ? .standardError : .standardOutput
+        if show.json {
+            output.print(report.json.text(pretty: true))
+        } else {
+            output.print(ReportTable(report).text)
+            output.print("\(report.archive): \(archive.rows) rows, \(ReportTable.size(archive.compressedBytes)), sha256 \(archive.digest)")
+        }
+    }
+
+    /// `backup_crearis_20261122T133806Z.tar.zst`; what a file name should not have becomes "_".
+    static func defaultName(_ database: String) -> String {
+        let plain = String(database.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") ? $0 : "_" })
+        let time = Date().formatted(
+            .iso8601.year().month().day().dateSeparator(.omitted).time(includingFractionalSeconds: false)
+                .timeSeparator(.omitted).timeZone(separator: .omitted))
+        return "backup_\(plain)_\(time).tar.zst"
+    }
+}
+
+/// Table names separated by commas; a name with a comma is quoted.
+struct TableList: ExpressibleByArgument {
+    let names: [TableName]
+
+    init?(argument: String) {
+        var parts: [String] = [""]
+        var isQuoted = false
+        for character in argument {
+            if character == "\"" { isQuoted.toggle() }
+            if character == ",", !isQuoted {
+                parts.append("")
+            } else {
+                parts[parts.count - 1].append(character)
+            }
+        }
+        let names = parts.map { TableName(parsing: $0) }
+        guard !names.contains(nil) else { return nil }
+        self.names = names.compactMap { $0 }
+    }
+}

@@ -1,0 +1,56 @@
+import Archive
+import ArgumentParser
+import Diagnostics
+import Foundation
+import JSON
+import Transfer
+
+struct InspectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Show what is in an archive, and verify every checksum; needs no database.",
+        discussion: "Example: satchel inspect morning.tar.zst")
+
+    @Argument(help: ArgumentHelp("The archive, or - for standard input.", valueName: "archive"))
+    var archive: String
+
+    @OptionGroup var show: JSONOption
+
+    func run() throws {
+        let location = ArchiveLocation(argument: archive)
+        try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
+        let inspection = try Inspection(of: ArchiveReader(from: location), named: location.displayName)
+        Output.standardOutput.print(show.json ? inspection.json.text(pretty: true) : InspectionText(inspection).text)
+    }
+}
+
+/// An archive's index and totals as text.
+struct InspectionText {
+    let text: String
+
+    init(_ inspection: Inspection) {
+        let index = inspection.index
+        var table = TextTable(["phase", "table", "rows", "natural key", "left out"], rightAligned: [2])
+        for archived in index.tables {
+            let leftOut = archived.leftOut.filter { $0.reason != "generated id" && $0.reason != "generated column" }
+            table.add([
+                "\(archived.phase.rawValue)", archived.table.description, "\(archived.rows)",
+                archived.naturalKey.isEmpty ? "none, by content" : archived.naturalKey.joined(separator: ", "),
+                leftOut.map { "\($0.column) (\($0.reason))" }.joined(separator: ", "),
+            ])
+        }
+        table.add(["", "total", "\(inspection.summary.rows)", "", ""])
+        let note = index.note.map { "\nnote      \($0)" } ?? ""
+        text = """
+            archive   \(inspection.name)
+            from      database "\(index.database)", PostgreSQL \(index.serverVersion), \(index.created)\(note)
+            format    \(index.format)
+            size      \(ReportTable.size(inspection.summary.compressedBytes))
+            sha256    \(inspection.summary.digest)
+
+            \(table.text)
+
+            seal matches: every checksum is right
+            """
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Catalogue
+import Foundation
+import Planning
+import PostgreSQL
+import TableRegistry
+
+/// Which database, for every command that needs one.
+struct DatabaseOptions: ParsableArguments {
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The database: a URL, a connection string or a name.",
+            discussion: "Default: DATABASE_URL, else libpq's own environment.", valueName: "url"))
+    var database: String?
+
+    /// Connects, pins the settings that decide how values are written, and stops the work on Ctrl-C.
+    func connect() throws -> Connection {
+        let database = try Database.resolve(database, environment: ProcessInfo.processInfo.environment)
+        let connection = try Connection(database)
+        try connection.pinSettings()
+        Interruption.shared.stop(connection.cancellation)
+        return connection
+    }
+}
+
+/// What the modules that were built in declare.
+let moduleDeclarations: [Declaration] = TableRegistry.handlers.map { Declaration($0) }

@@ -1,0 +1,43 @@
+import Diagnostics
+import Foundation
+import Transfer
+
+/// A report as one aligned table with totals, and the problems below it.
+struct ReportTable {
+    let text: String
+
+    private typealias Column = (title: String, value: (TableReport) -> Int)
+
+    init(_ report: Report) {
+        let columns: [Column] =
+            report.command == "export"
+            ? [("rows", \.rows)]
+            : [
+                ("rows", \.rows), ("inserted", \.inserted), ("skipped", \.skipped), ("late-seeded", \.lateSeeded),
+                ("rejected", \.rejected),
+            ]
+        var table = TextTable(
+            ["phase", "table"] + columns.map(\.title) + ["seconds"], rightAligned: Set(2...(columns.count + 2)))
+        for row in report.tables {
+            table.add(["\(row.phase.rawValue)", row.table] + columns.map { "\($0.value(row))" } + [ReportTable.seconds(row.seconds)])
+        }
+        let totals = report.totals
+        table.add(["", "total"] + columns.map { "\($0.value(totals))" } + [ReportTable.seconds(report.seconds)])
+        var text = table.text
+        if !report.problems.isEmpty {
+            text += "\n\n" + report.problems.map { ProblemText($0).text }.joined(separator: "\n")
+        }
+        if report.isDryRun { text += "\n\ndry run: nothing was changed" }
+        self.text = text
+    }
+
+    static func seconds(_ seconds: Double) -> String { String(format: "%.2f", seconds) }
+
+    static func size(_ bytes: Int) -> String {
+        switch bytes {
+        case ..<1024: "\(bytes) bytes"
+        case ..<(1 << 20): String(format: "%.1f KiB", Double(bytes) / 1024)
+        default: String(format: "%.1f MiB", Double(bytes) / 1_048_576)
+        }
+    }
+}

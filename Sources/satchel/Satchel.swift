@@ -1,0 +1,47 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import PostgreSQL
+
+/// The command line: reads the arguments, runs one command, and turns what went wrong into text and exit status.
+@main
+struct Satchel: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "satchel",
+        abstract: "Carry rows from one PostgreSQL database to another whose ids differ.",
+        discussion: """
+            Exports tables into one compressed archive and imports it into a database that has other rows and other \
+            ids: every reference travels as a natural key and arrives as the target's id.
+
+            The database comes from --database, else DATABASE_URL, else libpq's environment (PGHOST, PGDATABASE, \
+            PGSERVICE …). stdout carries the result, stderr everything else.
+
+            Exit status: 0 done · 1 failed, nothing changed · 3 done in part, rows were rejected on request · \
+            5 archive damaged · 6 schemas do not match · 7 database out of reach · 64 usage · 130 interrupted.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            ExportCommand.self, ImportCommand.self, InspectCommand.self, TablesCommand.self, DoctorCommand.self,
+            SandboxCommand.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as Failure {
+            FailureOutput.show(failure, asJSON: CommandLine.arguments.contains("--json"))
+            Foundation.exit(failure.code.exitStatus)
+        } catch let error as ServerError {
+            let failure = error.failure(doing: "the database refused a statement")
+            FailureOutput.show(failure, asJSON: CommandLine.arguments.contains("--json"))
+            Foundation.exit(failure.code.exitStatus)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
