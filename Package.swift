@@ -77,6 +77,7 @@ let package = Package(
         tests("JSONTests", ["JSON", "Diagnostics"]),
         tests("ArchiveTests", ["Archive", "Diagnostics", "JSON", system]),
         tests("PostgreSQLTests", ["Catalogue", "Diagnostics", "PostgreSQL", "Sandbox"]),
+        tests("TableKitTests", ["TableKit"]),
         tests("PlanningTests", ["Catalogue", "Diagnostics", "Planning", "TableKit", "TableRegistry"]),
         tests(
             "TransferTests",

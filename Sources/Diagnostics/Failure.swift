@@ -59,6 +59,6 @@ extension Failure: CustomStringConvertible {
         var text = what
         if let cause { text += ": " + cause }
         if let remedy { text += " (" + remedy + ")" }
-        return text
+        return ([text] + problems.map(\.description)).joined(separator: "\n")
     }
 }

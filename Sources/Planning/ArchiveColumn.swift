@@ -30,18 +30,17 @@ public struct ArchiveColumn: Sendable, Equatable {
     public static let label = "#"
     public static let unmatched = "!"
 
-    /// Joins a path's parts; a part with a character that means something here is quoted.
-    static func name(_ path: [String]) -> String {
-        path.map { part in
-            let special = part.isEmpty || part.contains { ".#!\"+".contains($0) }
-            return special && part != label && part != unmatched
-                ? "\"" + part.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : part
-        }.joined(separator: ".")
+    /// A column's name as a part of a name here, quoted where it could be taken for something else.
+    static func part(_ column: String) -> String {
+        // By Unicode scalars: a combining mark hides a dot from a reader of characters.
+        let scalars = column.unicodeScalars
+        guard scalars.contains(where: { ".#!\"+".unicodeScalars.contains($0) }) else { return column }
+        return "\"" + scalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
     }
 
-    /// The name of a value's column, quoted where it could be taken for a label.
-    static func name(ofValue column: String) -> String {
-        column == label || column == unmatched ? "\"\(column)\"" : name([column])
+    /// The columns of a reference as a part of a name.
+    static func part(_ reference: ReferencePlan) -> String {
+        reference.columns.map { part($0) }.joined(separator: "+")
     }
 }
 
@@ -50,20 +49,21 @@ extension Plan {
     public func archiveColumns(of table: TablePlan) -> [ArchiveColumn] {
         var columns: [ArchiveColumn] = []
         if isLabelled(table.table.name) { columns.append(.init(name: ArchiveColumn.label, content: .ownLabel)) }
-        var written: [ReferencePlan] = []
+        // Of several references in the same columns the first stands for all.
+        var written: [[String]] = []
         for column in table.table.columns where table.whyLeftOut(column) == nil {
             let references = table.references(in: column.name)
             let embedded = references.filter { !$0.travelsAsColumns }
             if !embedded.isEmpty {
-                columns.append(.init(name: ArchiveColumn.name(ofValue: column.name), content: .embedded(column, embedded)))
+                columns.append(.init(name: ArchiveColumn.part(column.name), content: .embedded(column, embedded)))
             } else if references.isEmpty {
-                columns.append(.init(name: ArchiveColumn.name(ofValue: column.name), content: .value(column)))
+                columns.append(.init(name: ArchiveColumn.part(column.name), content: .value(column)))
             }
-            for reference in references where reference.travelsAsColumns && !written.contains(reference) {
-                written.append(reference)
-                let prefix = reference.columns.map { ArchiveColumn.name([$0]) }.joined(separator: "+")
+            for reference in references where reference.travelsAsColumns && !written.contains(reference.columns) {
+                written.append(reference.columns)
                 columns += paths(of: reference).map { path in
-                    .init(name: prefix + "." + ArchiveColumn.name(path), content: .key(reference, path: path))
+                    let name = ([ArchiveColumn.part(reference)] + path).joined(separator: ".")
+                    return .init(name: name, content: .key(reference, path: path))
                 }
             }
         }

@@ -41,6 +41,14 @@ struct DeclarationCheck {
                 .declaration, column: excluded.name, "\(declaration.origin.place) excludes a column of the natural key",
                 remedy: "let the column travel, or choose another key")
         }
+        if let surrogate = Surrogate(of: table), !declaration.preservesIDs,
+            declaration.naturalKey?.columns.contains(surrogate.column) == true
+        {
+            report(
+                .declaration, column: surrogate.column,
+                "\(declaration.origin.place) names a row by a generated id, which means nothing elsewhere",
+                remedy: "choose another key, or say that the ids are preserved")
+        }
         for type in declaration.references.compactMap(\.typeColumn) where table.column(type) == nil {
             report(
                 .schema, column: type, "\(declaration.origin.place) lets the column name a reference's table, but the table has no such column",

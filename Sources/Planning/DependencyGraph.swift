@@ -22,18 +22,32 @@ struct DependencyGraph {
     /// the lowest number.
     func order(by rank: (Int) -> Int) -> [[Int]] {
         let components = components()
-        let owner = Dictionary(uniqueKeysWithValues: components.enumerated().flatMap { offset, members in members.map { ($0, offset) } })
-        let needs = components.indices.map { offset in
-            Set(components[offset].flatMap { edges[$0] }.compactMap { owner[$0] }).subtracting([offset])
+        var owner = Array(repeating: 0, count: edges.count)
+        for (offset, members) in components.enumerated() {
+            for member in members { owner[member] = offset }
+        }
+        var unmet = Array(repeating: 0, count: components.count)
+        var neededBy: [[Int]] = Array(repeating: [], count: components.count)
+        for (offset, members) in components.enumerated() {
+            let needs = Set(members.flatMap { edges[$0] }.map { owner[$0] }).subtracting([offset])
+            unmet[offset] = needs.count
+            for need in needs { neededBy[need].append(offset) }
         }
         let keys = components.map { ($0.map(rank).max() ?? 0, $0[0]) }
-        var done: Set<Int> = []
+        var ready = components.indices.filter { unmet[$0] == 0 }.sorted { keys[$0] > keys[$1] }
         var order: [[Int]] = []
-        while order.count < components.count {
-            let ready = components.indices.filter { !done.contains($0) && needs[$0].isSubset(of: done) }
-            guard let next = ready.min(by: { keys[$0] < keys[$1] }) else { break }
-            done.insert(next)
+        while let next = ready.popLast() {
             order.append(components[next])
+            for offset in neededBy[next] {
+                unmet[offset] -= 1
+                guard unmet[offset] == 0 else { continue }
+                var (low, high) = (0, ready.count)
+                while low < high {
+                    let middle = (low + high) / 2
+                    if keys[ready[middle]] > keys[offset] { low = middle + 1 } else { high = middle }
+                }
+                ready.insert(offset, at: low)
+            }
         }
         return order
     }

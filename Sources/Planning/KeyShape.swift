@@ -17,11 +17,11 @@ public struct KeyShape: Sendable, Equatable {
         /// A reference whose table another column names: its key is one JSON value.
         case polymorphic(ReferencePlan)
 
-        /// The column's name, or a reference's columns joined.
+        /// The column's name, or a reference's columns joined, as an archive column's name has it.
         public var name: String {
             switch self {
-            case .value(let column): column.name
-            case .reference(let reference, _), .polymorphic(let reference): reference.columns.joined(separator: "+")
+            case .value(let column): ArchiveColumn.part(column.name)
+            case .reference(let reference, _), .polymorphic(let reference): ArchiveColumn.part(reference)
             }
         }
     }

@@ -39,7 +39,7 @@ struct LoadOrder {
             chosen.append(cut)
         }
         let components = demanded().components().count
-        for cut in chosen.dropLast() {
+        for cut in chosen {
             set(.direct, cut)
             if demanded().components().count != components { set(.late(nil, declared: false), cut) }
         }

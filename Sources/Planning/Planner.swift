@@ -84,9 +84,10 @@ public struct Planner: Sendable {
     }
 
     private func duplicates() -> [Problem] {
-        Dictionary(grouping: declared, by: \.table).filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { table, twice in
+        let byTable = Dictionary(grouping: declared) { resolver.catalogue.table($0.table)?.name ?? $0.table }
+        return byTable.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { table, twice in
             Problem(
-                .declaration, table: table.description,
+                .declaration, table: resolver.catalogue.displayName(table),
                 message: twice.map(\.origin.place).sorted().joined(separator: " and ") + " both declare this table",
                 remedy: "keep one of them: delete the other folder in Modules/ and build again")
         }

@@ -17,15 +17,22 @@ struct ReferenceResolver {
     /// Composite foreign keys first, because they decide a column that several references share; then in the order of
     /// the table's columns.
     func resolve(_ problems: inout [Problem]) -> [ReferencePlan] {
-        var references = table.foreignKeys.map { key in
-            ReferencePlan(
-                columns: key.columns, shape: .plain,
-                target: .table(.init(table: key.referencedTable, columns: key.referencedColumns)),
-                unmatched: .problem, constraint: key, isNullable: isNullable(key.columns))
+        var references: [ReferencePlan] = []
+        for key in table.foreignKeys.sorted(by: ReferenceResolver.isStricter) {
+            let target = ReferencePlan.Target.table(.init(table: key.referencedTable, columns: key.referencedColumns))
+            // The same constraint under a second name says nothing new.
+            if references.contains(where: { $0.columns == key.columns && $0.target == target }) { continue }
+            references.append(
+                ReferencePlan(
+                    columns: key.columns, shape: .plain, target: target, unmatched: .problem, constraint: key,
+                    isNullable: isNullable(key.columns)))
         }
         for declared in declaration.references where table.column(declared.column) != nil {
             guard let target = resolveTarget(of: declared, &problems) else { continue }
-            if let index = references.firstIndex(where: { $0.columns == [declared.column] && declared.shape == .plain && $0.shape == .plain }) {
+            let same = references.indices.filter {
+                references[$0].columns == [declared.column] && declared.shape == .plain && references[$0].shape == .plain
+            }
+            if let index = same.first(where: { references[$0].target == target }) ?? same.first {
                 guard references[index].target == target else {
                     problems.append(conflict(declared, references[index]))
                     continue
@@ -52,6 +59,12 @@ struct ReferenceResolver {
             let place = { (reference: ReferencePlan) in (-reference.columns.count, positions[reference.columns[0]] ?? 0) }
             return place(left) < place(right)
         }
+    }
+
+    /// What is checked at once goes before what is checked at commit, and what holds for every row before the rest.
+    private static func isStricter(_ left: ForeignKey, _ right: ForeignKey) -> Bool {
+        let rank = { (key: ForeignKey) in (key.isDeferrable ? 1 : 0, key.isValidated ? 0 : 1, key.name) }
+        return rank(left) < rank(right)
     }
 
     private func isNullable(_ columns: [String]) -> Bool {
@@ -99,9 +112,15 @@ struct ReferenceResolver {
     }
 
     private func conflict(_ declared: Reference, _ found: ReferencePlan) -> Problem {
-        Problem(
+        guard let constraint = found.constraint else {
+            return Problem(
+                .declaration, table: declaration.table.description, column: declared.column,
+                message: "\(declaration.origin.place) declares two targets for the column",
+                remedy: "keep one of the references, or declare it as polymorphic")
+        }
+        return Problem(
             .declaration, table: declaration.table.description, column: declared.column,
-            message: "\(declaration.origin.place) declares another target than the foreign key \"\(found.constraint?.name ?? "")\"",
+            message: "\(declaration.origin.place) declares another target than the foreign key \"\(constraint.name)\"",
             remedy: "remove the reference from the module: the foreign key says it already")
     }
 }

@@ -77,13 +77,13 @@ final class TableResolver: Sendable {
     }
 
     func hasRecursiveKey(_ plan: TablePlan) -> Bool {
-        var open: Set<TableName> = []
-        func leadsBack(_ name: TableName) -> Bool {
-            guard open.insert(name).inserted else { return true }
-            defer { open.remove(name) }
-            return keyReferences(of: resolve(name).plan).flatMap(\.targets).contains(where: leadsBack)
+        var seen: Set<TableName> = []
+        var waiting = keyReferences(of: plan).flatMap(\.targets)
+        while let name = waiting.popLast() {
+            if name == plan.table.name { return true }
+            if seen.insert(name).inserted { waiting += keyReferences(of: resolve(name).plan).flatMap(\.targets) }
         }
-        return leadsBack(plan.table.name)
+        return false
     }
 }
 

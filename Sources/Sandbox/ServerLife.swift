@@ -14,8 +14,9 @@ extension Sandbox {
     public static func start(in folder: String) async throws -> Sandbox {
         let tools = try await ServerTools.find()
         let folder = URL(fileURLWithPath: folder).standardizedFileURL.path
-        let sandbox = Sandbox(folder: folder, socketFolder: try socketFolder(for: folder, tools), tools: tools)
-        try prepare(folder, tools)
+        let sandbox = Sandbox(folder: folder, socketFolder: socketFolder(for: folder), tools: tools)
+        try ServerFolder(path: folder, tools: tools).prepare(keeping: "data/PG_VERSION")
+        if sandbox.socketFolder != folder { try ServerFolder(path: sandbox.socketFolder, tools: tools).prepare() }
         if sandbox.processID != nil {
             throw Failure(.failed, "cannot start a sandbox in \"\(folder)\"", cause: "one runs there already")
         }
@@ -30,7 +31,7 @@ extension Sandbox {
     public static func attach(_ folder: String) async throws -> Sandbox {
         let folder = URL(fileURLWithPath: folder).standardizedFileURL.path
         let tools = try await ServerTools.find()
-        let sandbox = Sandbox(folder: folder, socketFolder: try socketFolder(for: folder, tools), tools: tools)
+        let sandbox = Sandbox(folder: folder, socketFolder: socketFolder(for: folder), tools: tools)
         guard sandbox.processID != nil else {
             throw Failure(
                 .databaseUnreachable, "no sandbox runs in \"\(folder)\"", remedy: "start one: satchel sandbox start")
@@ -93,22 +94,9 @@ extension Sandbox {
     }
 
     /// A socket's path has room for about 100 bytes; a longer folder's socket goes to /tmp, under a name made of it.
-    private static func socketFolder(for folder: String, _ tools: ServerTools) throws -> String {
+    private static func socketFolder(for folder: String) -> String {
         if folder.utf8.count <= 80, !folder.contains(",") { return folder }
         let hash = folder.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        let socketFolder = "/tmp/satchel-socket-" + String(hash, radix: 16)
-        try prepare(socketFolder, tools)
-        return socketFolder
-    }
-
-    /// Makes a folder that only the server's account can enter.
-    private static func prepare(_ path: String, _ tools: ServerTools) throws {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw Failure(.failed, "cannot make the folder \"\(path)\"", cause: "its parent is missing or not writable")
-        }
-        try tools.account?.take(path)
+        return "/tmp/satchel-socket-" + String(hash, radix: 16)
     }
 }

@@ -14,7 +14,7 @@ public struct TableName: Sendable, Hashable {
     /// Reads `name`, `schema.name`, `"odd.schema"."odd ""name"`; nil where the text is neither.
     public init?(parsing text: String) {
         var parts: [String] = []
-        var rest = Substring(text)
+        var rest = Substring(text).unicodeScalars
         while true {
             guard let (part, after) = TableName.part(of: rest) else { return nil }
             parts.append(part)
@@ -29,22 +29,23 @@ public struct TableName: Sendable, Hashable {
         }
     }
 
-    private static func part(of text: Substring) -> (String, Substring)? {
+    // By Unicode scalars, as PostgreSQL reads it: a combining mark hides a dot or quote from a reader of characters.
+    private static func part(of text: Substring.UnicodeScalarView) -> (String, Substring.UnicodeScalarView)? {
         guard text.first == "\"" else {
             let end = text.firstIndex(of: ".") ?? text.endIndex
             return end == text.startIndex ? nil : (String(text[..<end]), text[end...])
         }
-        var part = ""
+        var part = String.UnicodeScalarView()
         var rest = text.dropFirst()
-        while let character = rest.first {
+        while let scalar = rest.first {
             rest = rest.dropFirst()
-            if character != "\"" {
-                part.append(character)
+            if scalar != "\"" {
+                part.append(scalar)
             } else if rest.first == "\"" {
                 part.append("\"")
                 rest = rest.dropFirst()
             } else {
-                return part.isEmpty ? nil : (part, rest)
+                return part.isEmpty ? nil : (String(part), rest)
             }
         }
         return nil
@@ -63,8 +64,9 @@ extension TableName: CustomStringConvertible {
     public var description: String {
         let parts = schema.map { [$0, name] } ?? [name]
         return parts.map { part in
-            let needsQuotes = part.isEmpty || part.contains(".") || part.contains("\"")
-            return needsQuotes ? "\"" + part.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : part
+            let scalars = part.unicodeScalars
+            let needsQuotes = scalars.isEmpty || scalars.contains { $0 == "." || $0 == "\"" }
+            return needsQuotes ? "\"" + scalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\"" : part
         }.joined(separator: ".")
     }
 }

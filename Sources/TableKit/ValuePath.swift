@@ -1,7 +1,7 @@
 /// A path into a value: `[*]` is every element of an array, a name is a field of an object or composite.
 ///
-/// `"[*]"`, `"parent_id"`, `"alike_ids[*]"`, `"blocks[*].image.id"`. A name with a dot or a bracket is quoted:
-/// `"\"odd.name\"[*]"`.
+/// `"[*]"`, `"parent_id"`, `"alike_ids[*]"`, `"blocks[*].image.id"`. A name with a dot, a bracket or a quote
+/// is quoted: `"\"odd.name\"[*]"`.
 public struct ValuePath: Sendable, Hashable {
     public let steps: [Step]
 
@@ -17,9 +17,9 @@ public struct ValuePath: Sendable, Hashable {
     /// Reads the written form; nil where it is none.
     public init?(parsing text: String) {
         var steps: [Step] = []
-        var rest = Substring(text)
+        var rest = Substring(text).unicodeScalars
         while !rest.isEmpty {
-            if rest.hasPrefix("[*]") {
+            if rest.starts(with: "[*]".unicodeScalars) {
                 steps.append(.eachElement)
                 rest = rest.dropFirst(3)
             } else if let (name, after) = ValuePath.name(at: rest) {
@@ -38,14 +38,27 @@ public struct ValuePath: Sendable, Hashable {
         self.init(steps)
     }
 
-    private static func name(at text: Substring) -> (String, Substring)? {
+    // By Unicode scalars, as in TableName.
+    private static func name(at text: Substring.UnicodeScalarView) -> (String, Substring.UnicodeScalarView)? {
         guard text.first == "\"" else {
-            let end = text.firstIndex { ".[\"".contains($0) } ?? text.endIndex
+            let end = text.firstIndex(where: isSpecial) ?? text.endIndex
             return end == text.startIndex ? nil : (String(text[..<end]), text[end...])
         }
-        let inner = text.dropFirst()
-        guard let end = inner.firstIndex(of: "\""), end != inner.startIndex else { return nil }
-        return (String(inner[..<end]), inner[inner.index(after: end)...])
+        var name = String.UnicodeScalarView()
+        var rest = text.dropFirst()
+        while let scalar = rest.first {
+            rest = rest.dropFirst()
+            if scalar == "\"" {
+                guard rest.first == "\"" else { return (String(name), rest) }
+                rest = rest.dropFirst()
+            }
+            name.append(scalar)
+        }
+        return nil
+    }
+
+    fileprivate static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "." || scalar == "[" || scalar == "\""
     }
 }
 
@@ -65,7 +78,9 @@ extension ValuePath: CustomStringConvertible {
                 text += "[*]"
             case .field(let name):
                 if !text.isEmpty { text += "." }
-                text += name.contains { ".[\"".contains($0) } ? "\"\(name)\"" : name
+                let scalars = name.unicodeScalars
+                let needsQuotes = scalars.isEmpty || scalars.contains(where: ValuePath.isSpecial)
+                text += needsQuotes ? "\"" + scalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\"" : name
             }
         }
         return text

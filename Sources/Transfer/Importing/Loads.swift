@@ -68,8 +68,8 @@ struct Loads {
     private func missing(_ table: StagedTable, severity: Problem.Severity) throws -> [Problem] {
         let counts = try connection.rows(
             """
-            SELECT number, count(*) FROM \(table.load) AS l, unnest(l.\(name: table.missingName)) AS number \
-            GROUP BY number ORDER BY number
+            SELECT flag.n, count(*) FROM \(table.load) AS l, unnest(l.\(name: table.missingName)) AS flag(n) \
+            GROUP BY flag.n ORDER BY flag.n
             """)
         return try counts.flatMap { row -> [Problem] in
             guard let number = row[0].flatMap({ Int($0) }), table.plan.references.indices.contains(number) else { return [] }

@@ -51,11 +51,16 @@ struct Resolution {
         guard let column = embeddedColumn(reference.columns[0], query.table), let staged = query.table.staged(column.content)
         else { return nil }
         let type = query.typeColumn(of: reference)
-        let found = lookup(reference, "x.v", type, query)
+        let found = lookup(reference, bare("x.v"), type, query)
         return """
             \(reference.elements(of: "\(query.row).\(staged)", alias: "x")) WHERE jsonb_typeof(x.v) <> 'null' \
             AND x.v IS NOT NULL AND NOT (\(isLiteral("x.v")) AND \(accepts(reference, "x.v ->> '!'"))) AND (\(found)) IS NULL
             """
+    }
+
+    /// The key itself, also of an id that was written as a JSON string.
+    private func bare(_ key: SQL) -> SQL {
+        "(CASE WHEN jsonb_typeof(\(key)) = 'object' AND \(key) ? 'text' THEN \(key) -> 'text' ELSE \(key) END)"
     }
 
     private func isLiteral(_ json: SQL) -> SQL { "(jsonb_typeof(\(json)) = 'object' AND \(json) ? '!')" }
@@ -150,8 +155,7 @@ struct Resolution {
 
     /// The id for a key, as jsonb; null where there is none.
     private func id(_ reference: ReferencePlan, _ key: SQL, _ query: StagedQuery) -> SQL {
-        let found = lookup(reference, "(CASE WHEN jsonb_typeof(\(key)) = 'object' AND \(key) ? 'text' THEN \(key) -> 'text' ELSE \(key) END)",
-            query.typeColumn(of: reference), query)
+        let found = lookup(reference, bare(key), query.typeColumn(of: reference), query)
         return """
             CASE WHEN jsonb_typeof(\(key)) = 'null' THEN 'null'::jsonb \
             WHEN \(isLiteral(key)) AND \(accepts(reference, "\(key) ->> '!'")) THEN \(key) -> '!' \

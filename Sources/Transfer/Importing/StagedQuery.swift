@@ -204,11 +204,20 @@ final class StagedQuery {
 
     private func named(_ json: SQL, _ target: TableName) -> SQL {
         guard let relation = marks[target] else { return json }
-        let mark = aliases.next("m")
-        return """
-            CASE WHEN jsonb_typeof(\(json)) = 'object' AND \(json) ? '#' THEN jsonb_build_object('#', COALESCE(\
-            (SELECT \(mark).mark FROM \(relation) AS \(mark) WHERE \(mark).label = \(json) ->> '#'), \
-            '?' || (\(json) ->> '#'))) ELSE \(json) END
-            """
+        func labelled(_ json: SQL, otherwise: SQL) -> SQL {
+            let mark = aliases.next("m")
+            return """
+                CASE WHEN jsonb_typeof(\(json)) = 'object' AND \(json) ? '#' THEN jsonb_build_object('#', COALESCE(\
+                (SELECT \(mark).mark FROM \(relation) AS \(mark) WHERE \(mark).label = \(json) ->> '#'), \
+                '?' || (\(json) ->> '#'))) ELSE \(otherwise) END
+                """
+        }
+        let inner: SQL = "(\(json) -> 'text')"
+        return labelled(
+            json,
+            otherwise: """
+                CASE WHEN jsonb_typeof(\(json)) = 'object' AND \(json) ? 'text' \
+                THEN jsonb_build_object('text', \(labelled(inner, otherwise: inner))) ELSE \(json) END
+                """)
     }
 }

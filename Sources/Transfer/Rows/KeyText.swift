@@ -23,7 +23,8 @@ enum KeyText {
         case .string(let text): text
         case .array(let parts): "(" + parts.map(plain).joined(separator: ", ") + ")"
         case .null: "NULL"
-        case .object(let members): members["!"].map { "no row: \(plain($0))" } ?? "a row without key"
+        case .object(let members):
+            members["!"].map { "no row: \(plain($0))" } ?? members["text"].map { plain($0) } ?? "a row without key"
         default: key.text()
         }
     }

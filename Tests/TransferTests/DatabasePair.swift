@@ -1,0 +1,137 @@
+import Archive
+import Catalogue
+import Diagnostics
+import Foundation
+import Planning
+import PostgreSQL
+import Sandbox
+import SystemPackage
+import TableKit
+import Transfer
+
+/// A source and a target database of one schema on the shared server, and a folder for archives.
+struct DatabasePair {
+    let source: Database
+    let target: Database
+    let folder: FilePath
+    private let names = Names()
+
+    /// Lends two databases, which are dropped whatever happens.
+    ///
+    /// - Parameters:
+    ///   - schema: run in both.
+    ///   - sourceRows: run in the source after it.
+    ///   - targetRows: run in the target after it; without it every sequence of the target is shifted.
+    static func with(
+        schema: String, source sourceRows: String = "", target targetRows: String = "",
+        _ body: (DatabasePair) async throws -> Void
+    ) async throws {
+        let sandbox = try await Sandbox.shared()
+        try await sandbox.withDatabase { source in
+            try await sandbox.withDatabase { target in
+                try run(schema + ";" + sourceRows, in: source)
+                try run(schema + ";" + shiftSequences + targetRows, in: target)
+                let folder = FileManager.default.temporaryDirectory.appendingPathComponent("satchel-\(UUID().uuidString)")
+                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+                defer { try? FileManager.default.removeItem(at: folder) }
+                try await body(DatabasePair(source: source, target: target, folder: FilePath(folder.path)))
+            }
+        }
+    }
+
+    private static let shiftSequences = """
+        DO $shift$ DECLARE s record; BEGIN
+        FOR s IN SELECT c.oid::regclass AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'S' AND n.nspname NOT LIKE 'pg_%'
+        LOOP EXECUTE format('SELECT setval(%L, 7000 + %s)', s.name, abs(hashtext(s.name::text)) % 1000); END LOOP;
+        END $shift$;
+        """
+
+    static func run(_ sql: String, in database: Database) throws {
+        _ = try Connection(database).run(SQL(verbatim: sql))
+    }
+
+    /// The rows of a query as text, columns joined by "|", NULL as "∅".
+    static func lines(_ sql: String, in database: Database) throws -> [String] {
+        let connection = try Connection(database)
+        try connection.pinSettings()
+        return try connection.rows(SQL(verbatim: sql)).map { row in
+            (0..<row.count).map { row[$0] ?? "∅" }.joined(separator: "|")
+        }
+    }
+
+    func plan(_ handlers: [any TableHandler], tables: [TableName]?, of database: Database) throws -> Plan {
+        let catalogue = try Catalogue.read(from: Connection(database))
+        let selected = tables ?? catalogue.tables.keys.sorted()
+        return try Planner(catalogue: catalogue, declarations: handlers.map { Declaration($0) }).plan(Selection(.named(selected)))
+    }
+
+    /// Exports the tables (all, where none are named) into a new archive.
+    @discardableResult
+    func export(
+        _ handlers: [any TableHandler] = [], tables: [TableName]? = nil, from database: Database? = nil
+    ) throws -> (path: FilePath, report: Report) {
+        let connection = try Connection(database ?? source)
+        try connection.pinSettings()
+        let path = folder.appending("\(names.next()).tar.zst")
+        let plan = try plan(handlers, tables: tables, of: database ?? source)
+        let catalogue = try Catalogue.read(from: connection)
+        let result = try Exporter(plan, catalogue: catalogue, connection: connection)
+            .run(.init(to: .file(path), compression: .zstd))
+        return (path, result.report)
+    }
+
+    @discardableResult
+    func load(
+        _ path: FilePath, _ handlers: [any TableHandler] = [], into database: Database? = nil,
+        _ options: Importer.Options = .init()
+    ) throws -> Report {
+        let connection = try Connection(database ?? target)
+        try connection.pinSettings()
+        return try Importer(modules: handlers.map { Declaration($0) }, connection: connection)
+            .run(ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "", options)
+    }
+
+    /// The rows of one table's file in an archive, without the header.
+    func rows(of table: String, in path: FilePath) throws -> String {
+        let reader = try ArchiveReader(from: .file(path))
+        _ = try reader.index()
+        var text: [UInt8] = []
+        while let part = try reader.nextTablePart() {
+            guard part.file == table else { continue }
+            try reader.read { bytes in bytes.withUnsafeBytes { text.append(contentsOf: $0) } }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private final class Names {
+        private var count = 0
+        func next() -> Int {
+            count += 1
+            return count
+        }
+    }
+}
+
+/// A handler made in a test; a module's own type would be `Table`.
+struct TestHandler: TableHandler {
+    var table: TableName = ""
+    var naturalKey: NaturalKey = .none
+    var excludedColumns: [ExcludedColumn] = []
+    var kind: TableKind = .entity
+    var dependencies: [TableName] = []
+    var references: [Reference] = []
+    var lateSeeds: [LateSeed] = []
+    var derived: [DerivedColumns] = []
+    var belongsTo: Ownership?
+    var preservesIDs = false
+    var modifiedAt: String?
+
+    init() {}
+
+    init(_ table: TableName, key: NaturalKey, _ change: (inout TestHandler) -> Void = { _ in }) {
+        self.table = table
+        naturalKey = key
+        change(&self)
+    }
+}

@@ -1,0 +1,88 @@
+import PostgreSQL
+import TableKit
+import Testing
+import Transfer
+
+/// Rows without a natural key: compared by content, as a multiset; labelled where others point at them.
+@Suite struct KeylessRowTests {
+    private let chain = """
+        CREATE TABLE note (id serial PRIMARY KEY, text text, parent_id int REFERENCES note);
+        CREATE TABLE mark (id serial PRIMARY KEY, note_id int NOT NULL REFERENCES note, colour text)
+        """
+
+    @Test func `content hangs on content to any depth, and importing twice adds nothing`() async throws {
+        let rows = """
+            INSERT INTO note (id, text, parent_id) VALUES (10, 'root', NULL), (20, 'a', 10), (30, 'a', 20), (40, 'a', 30),
+                (50, 'twin', 10), (60, 'twin', 10), (70, NULL, NULL), (80, '', NULL);
+            INSERT INTO mark (note_id, colour) VALUES (20, 'red'), (30, 'red'), (40, 'red'), (50, 'blue'), (60, 'green');
+            """
+        let tree = """
+            WITH RECURSIVE t AS (SELECT id, coalesce(text, '∅') AS path FROM note WHERE parent_id IS NULL UNION ALL
+            SELECT n.id, t.path || '/' || coalesce(n.text, '∅') FROM note n JOIN t ON n.parent_id = t.id)
+            SELECT t.path, m.colour FROM t LEFT JOIN mark m ON m.note_id = t.id ORDER BY 1, 2
+            """
+        try await DatabasePair.with(schema: chain, source: rows, target: "INSERT INTO note (text) VALUES ('root'), ('other')") { pair in
+            let archive = try pair.export().path
+            let first = try pair.load(archive)
+            #expect(first.totals.inserted == 12)
+            #expect(first.totals.skipped == 1)
+            let found = try DatabasePair.lines(tree, in: pair.target)
+            #expect(found.sorted() == (try DatabasePair.lines(tree, in: pair.source) + ["other|∅"]).sorted())
+            #expect(try pair.load(archive).totals.inserted == 0)
+            #expect(try pair.load(archive, into: pair.source).totals.inserted == 0)
+            let again = try pair.load(pair.export(from: pair.target).path)
+            #expect(again.totals.inserted == 0)
+        }
+    }
+
+    @Test func `rows that name each other in a circle are told apart`() async throws {
+        let schema = """
+            CREATE TABLE state (id serial PRIMARY KEY, name text, task_id int);
+            CREATE TABLE task (id serial PRIMARY KEY, name text, state_id int NOT NULL REFERENCES state);
+            ALTER TABLE state ADD FOREIGN KEY (task_id) REFERENCES task
+            """
+        let rows = """
+            INSERT INTO state (id, name) VALUES (1, 'open'), (2, 'open'), (3, 'open');
+            INSERT INTO task (id, name, state_id) VALUES (1, 'x', 1), (2, 'x', 2), (3, 'y', 3);
+            UPDATE state SET task_id = id
+            """
+        let pairs = "SELECT s.name, t.name, t.state_id = s.id FROM state s JOIN task t ON s.task_id = t.id ORDER BY 1, 2, 3"
+        try await DatabasePair.with(schema: schema, source: rows) { pair in
+            let archive = try pair.export().path
+            #expect(try pair.load(archive).totals.inserted == 6)
+            #expect(try DatabasePair.lines(pairs, in: pair.target) == DatabasePair.lines(pairs, in: pair.source))
+            #expect(try pair.load(archive).totals.inserted == 0)
+        }
+    }
+
+    @Test func `of equal rows as many are added as are missing`() async throws {
+        let schema = "CREATE TABLE log (id serial PRIMARY KEY, line text)"
+        let rows = "INSERT INTO log (line) VALUES ('a'), ('a'), ('a'), ('b'), (NULL), (NULL)"
+        try await DatabasePair.with(schema: schema, source: rows, target: "INSERT INTO log (line) VALUES ('a'), ('c'), (NULL)") { pair in
+            let report = try pair.load(pair.export().path)
+            #expect(report.totals.inserted == 4)
+            let counts = "SELECT coalesce(line, '∅'), count(*) FROM log GROUP BY 1 ORDER BY 1"
+            #expect(try DatabasePair.lines(counts, in: pair.target) == ["a|3", "b|1", "c|1", "∅|2"])
+        }
+    }
+
+    @Test func `links between twins stay links between twins`() async throws {
+        let schema = """
+            CREATE TABLE person (id serial PRIMARY KEY, name text, code text UNIQUE);
+            CREATE TABLE tag (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+            CREATE TABLE person_tag (person_id int REFERENCES person, tag_id int REFERENCES tag, PRIMARY KEY (person_id, tag_id))
+            """
+        let rows = """
+            INSERT INTO person VALUES (5, 'Ann', NULL), (6, 'Ann', NULL), (7, 'Bo', 'bo');
+            INSERT INTO tag VALUES (1, 'x'), (2, 'y');
+            INSERT INTO person_tag VALUES (5, 1), (6, 1), (6, 2), (7, 2)
+            """
+        let links = "SELECT p.name, count(*), array_agg(t.name ORDER BY t.name) FROM person p JOIN person_tag l ON l.person_id = p.id JOIN tag t ON t.id = l.tag_id GROUP BY p.id, p.name ORDER BY 1, 2"
+        try await DatabasePair.with(schema: schema, source: rows) { pair in
+            let archive = try pair.export().path
+            #expect(try pair.load(archive).totals.inserted == 9)
+            #expect(try DatabasePair.lines(links, in: pair.target) == DatabasePair.lines(links, in: pair.source))
+            #expect(try pair.load(archive).totals.inserted == 0)
+        }
+    }
+}
