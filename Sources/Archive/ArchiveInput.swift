@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Diagnostics
 internal import SystemPackage
 
@@ -9,7 +8,7 @@ final class ArchiveInput {
     private let isOwner: Bool
     // SAFETY: allocated once, freed in `deinit`; what `next()` returns is valid until it is called again.
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-    private var hash = SHA256()
+    private let hash = SHA256()
     private(set) var byteCount = 0
 
     init(_ location: ArchiveLocation) throws(Failure) {

@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Diagnostics
 internal import SystemPackage
 
@@ -20,7 +19,7 @@ final class ArchiveOutput {
     /// The temporary file, while there is one.
     private var partial: FilePath?
     private var isOpen = true
-    private var hash = SHA256()
+    private let hash = SHA256()
     private(set) var byteCount = 0
 
     init(_ location: ArchiveLocation, replacing: Bool) throws(Failure) {

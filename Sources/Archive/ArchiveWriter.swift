@@ -1,4 +1,3 @@
-internal import Crypto
 public import Diagnostics
 
 /// Writes an archive from front to back: the index, the tables, the seal.
@@ -106,7 +105,7 @@ public final class ArchiveWriter {
             abandon()
             throw error
         }
-        var hash = SHA256()
+        let hash = SHA256()
         // SAFETY: the buffer is read within the closure only.
         bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
         self.rows += rows

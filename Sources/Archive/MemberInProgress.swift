@@ -1,4 +1,3 @@
-internal import Crypto
 
 /// A member while its content passes by: counted, hashed, and its records counted.
 struct MemberInProgress {
@@ -6,7 +5,7 @@ struct MemberInProgress {
     /// What the tar says of its size.
     let expectedBytes: Int
     private var bytes = 0
-    private var hash = SHA256()
+    private let hash = SHA256()
     private var records = CSVRecordCounter()
 
     init(_ name: MemberName, expectedBytes: Int) {

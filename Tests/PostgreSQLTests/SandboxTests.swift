@@ -133,6 +133,15 @@ import Testing
         }
     }
 
+    @Test func aFolderThatHoldsSomethingElseIsLeftAlone() async throws {
+        let folder = NSTemporaryDirectory() + "satchel-other-" + String(UInt64.random(in: 0...UInt64.max), radix: 16)
+        try FileManager.default.createDirectory(atPath: folder + "/mine", withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let failure = try await #require(throws: Failure.self) { _ = try await Sandbox.start(in: folder) }
+        #expect(failure.cause == "it holds something that is no sandbox")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["mine"])
+    }
+
     @Test func aFileOfSQLIsRunAndItsErrorNamesIt() async throws {
         let sandbox = try await Sandbox.shared()
         let path = NSTemporaryDirectory() + "satchel-\(UInt64.random(in: 0...UInt64.max)).sql"

@@ -1,0 +1,2 @@
+// OpenSSL's digests. libpq-dev brings its headers.
+#include <openssl/evp.h>

@@ -1,0 +1,139 @@
+import Diagnostics
+import Foundation
+import Testing
+
+/// The pages in docs/ beside the program.
+@Suite struct DocumentationTests {
+    @Test func everyCommandAndFlagOfTheHelpIsInTheDocsAndTheOtherWayRound() async throws {
+        let help = try await HelpCommand.read()
+        let docs = try DocumentedCommand.read()
+        #expect(docs.map(\.name) == help.map(\.name))
+        for (documented, command) in zip(docs, help) {
+            #expect(documented.text.contains(command.abstract), "\(command.name): the first sentence of its help")
+            #expect(documented.arguments == command.written, "the arguments of \(command.name)")
+        }
+    }
+
+    @Test func exitStatusesInTheDocsAreThoseOfTheHelpAndTheCode() async throws {
+        let help = try await Program.run(["--help"]).output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let list = try #require(help.firstMatch(of: /Exit status: (.+?)\. USAGE/)).1
+        let inHelp = list.split(separator: " · ").compactMap { Int($0.prefix { $0 != " " }) }
+        for page in ["README.md", "docs/commands.md"] {
+            let rows = try Program.text(of: page).matches(of: #/(?m)^\| (\d+) \|/#).compactMap { Int($0.1) }
+            #expect(rows == inHelp, "\(page)")
+        }
+        // No command ends with conflicts yet: nothing updates.
+        let inCode = Failure.Code.allCases.filter { $0 != .conflicts || inHelp.contains(4) }.map { Int($0.exitStatus) }
+        #expect(Set(inCode).union([0, 3]) == Set(inHelp))
+    }
+
+    @Test func commandsInTheReadmeAreCommandsOfTheProgram() async throws {
+        let help = try await HelpCommand.read()
+        let fences = try Program.text(of: "README.md").split(separator: "```", omittingEmptySubsequences: false)
+        let lines = fences.enumerated().filter { $0.offset % 2 == 1 }.flatMap { $0.element.split(separator: "\n") }
+        for call in lines.filter({ $0.hasPrefix("$ satchel ") || $0.hasPrefix("satchel ") }).flatMap({
+            $0.split(separator: "|")
+        }) {
+            let words = call.split(separator: " ").map(String.init)
+            guard let place = words.firstIndex(of: "satchel"), words.indices.contains(place + 1) else { continue }
+            let command = help.first { $0.name == "satchel " + words[place + 1] }
+            #expect(command != nil, "\(call)")
+            let flags = words.dropFirst(place + 2).map { $0.trimmingCharacters(in: ["[", "]"]) }
+            for flag in flags where flag.hasPrefix("-") && flag != "-" {
+                #expect(command?.flags.contains(flag) == true, "\(flag) in: \(call)")
+            }
+        }
+    }
+
+    @Test func theFirstModuleOfTheGuideIsTheExample() throws {
+        let page = try Program.text(of: "docs/adding-a-table.md")
+        let start = try #require(page.firstRange(of: "```swift\n")).upperBound
+        let end = try #require(page[start...].firstRange(of: "```\n")).lowerBound
+        #expect(String(page[start..<end]) == (try Program.text(of: "docs/examples/Venues/Table.swift")))
+    }
+
+    @Test func linksBetweenThePagesLeadSomewhere() throws {
+        let docs = try FileManager.default.contentsOfDirectory(atPath: Program.package.path + "/docs").filter {
+            $0.hasSuffix(".md")
+        }
+        for page in ["README.md", "CHANGELOG.md"] + docs.map({ "docs/" + $0 }) {
+            let folder = URL(fileURLWithPath: Program.package.path + "/" + page).deletingLastPathComponent()
+            for link in try Program.text(of: page).matches(of: /\]\(([^)#:]+)(#[^)]*)?\)/) {
+                #expect(FileManager.default.fileExists(atPath: folder.path + "/" + link.1), "\(link.1) in \(page)")
+            }
+        }
+    }
+}
+
+/// A command as its help has it.
+struct HelpCommand {
+    let name: String
+    let abstract: String
+    /// As the docs write them: `<archive>`, `-d, --database <url>`.
+    let written: [String]
+    /// `-d`, `--database`.
+    let flags: Set<String>
+
+    static func read() async throws -> [HelpCommand] {
+        let dump = try await Program.run(["--experimental-dump-help"]).output
+        let tree = try JSONDecoder().decode(Tree.self, from: Data(dump.utf8))
+        return commands(tree.command, inside: [])
+    }
+
+    private static func commands(_ node: Node, inside parents: [String]) -> [HelpCommand] {
+        let path = parents + [node.commandName]
+        let arguments = (node.arguments ?? []).filter { !["help", "version"].contains($0.valueName) }
+        let own = HelpCommand(
+            name: path.joined(separator: " "), abstract: node.abstract ?? "", written: arguments.map(\.written),
+            flags: Set(arguments.flatMap(\.spellings)))
+        let children = (node.subcommands ?? []).filter { $0.commandName != "help" }
+        return [own] + children.flatMap { commands($0, inside: path) }
+    }
+
+    private struct Tree: Decodable {
+        let command: Node
+    }
+
+    private struct Node: Decodable {
+        let commandName: String
+        let abstract: String?
+        let arguments: [Argument]?
+        let subcommands: [Node]?
+    }
+
+    private struct Argument: Decodable {
+        struct Name: Decodable {
+            let kind: String
+            let name: String
+        }
+
+        let kind: String
+        let names: [Name]?
+        let valueName: String?
+
+        var spellings: [String] {
+            (names ?? []).sorted { $0.kind > $1.kind }.map { ($0.kind == "short" ? "-" : "--") + $0.name }
+        }
+
+        var written: String {
+            let value = kind == "flag" ? "" : "<\(valueName ?? "")>"
+            return (spellings.joined(separator: ", ") + " " + value).trimmingCharacters(in: .whitespaces)
+        }
+    }
+}
+
+/// A command as docs/commands.md has it: a heading with its name, and a table row for each argument.
+struct DocumentedCommand {
+    let name: String
+    let text: String
+    let arguments: [String]
+
+    static func read() throws -> [DocumentedCommand] {
+        let page = try Program.text(of: "docs/commands.md")
+        return page.split(separator: "\n#").compactMap { section in
+            guard let heading = section.firstMatch(of: /^#+ `(satchel[a-z ]*)`\n/) else { return nil }
+            let rows = section.matches(of: /(?m)^\| `([^`]+)` \|/).map { String($0.1).replacing("\\|", with: "|") }
+            return DocumentedCommand(name: String(heading.1), text: String(section), arguments: rows)
+        }
+    }
+}
