@@ -25,8 +25,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Re
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -48,7 +48,8 @@ let package = Package(
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
         .systemLibrary(
             name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
-        .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"]), .brew(["jansson"])]),
+        .systemLibrary(
+            name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"]), .brew(["jansson"])]),
 
         library("Diagnostics", []),
         library("JSON", ["CJansson", "Diagnostics", collections]),
@@ -57,7 +58,9 @@ let package = Package(
         library("Catalogue", ["TableKit"]),
         library("PostgreSQL", ["CLibPQ", "Catalogue", "Diagnostics", "TableKit"]),
         library("Planning", ["Catalogue", "Diagnostics", "TableKit", collections]),
-        library("Transfer", ["Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "TableKit", system]),
+        library(
+            "Transfer",
+            ["Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "TableKit", collections, system]),
         library("Sandbox", ["Diagnostics", "PostgreSQL", subprocess, system], resources: [.copy("Sample")]),
 
         .executableTarget(name: "RegistryGenerator", swiftSettings: strict),
@@ -81,7 +84,10 @@ let package = Package(
         tests("PlanningTests", ["Catalogue", "Diagnostics", "Planning", "TableKit", "TableRegistry"]),
         tests(
             "TransferTests",
-            ["Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "Sandbox", "TableKit", "TableRegistry", "Transfer"]),
-        tests("CommandTests", ["satchel", "Sandbox", "PostgreSQL", subprocess]),
+            [
+                "Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "Sandbox", "TableKit",
+                "TableRegistry", "Transfer",
+            ]),
+        tests("CommandTests", ["satchel", "Sandbox", "PostgreSQL", subprocess], exclude: ["Scripts"]),
     ] + tableModules.map { .target(name: $0, dependencies: ["TableKit"], path: "Modules/\($0)", swiftSettings: strict) }
 )

@@ -2,11 +2,11 @@ internal import Diagnostics
 internal import SystemPackage
 
 #if canImport(Darwin)
-    internal import Darwin
+internal import Darwin
 #elseif canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #elseif canImport(Musl)
-    internal import Musl
+internal import Musl
 #endif
 
 /// Where the compressed bytes go: standard output, or a file that has its name only when it is complete.
@@ -100,7 +100,7 @@ extension ArchiveOutput {
     private static func alreadyThere(_ path: FilePath) -> Failure {
         Failure(
             .failed, "cannot write \"\(path.string)\"", cause: "the file exists",
-            remedy: "give another name, or allow the file to be replaced")
+            remedy: "give another name, or replace the file with --replace")
     }
 
     /// Creates `.<name>.<pid>.partial` beside the file, with a number where that is taken: process ids

@@ -1,4 +1,3 @@
-
 /// A member while its content passes by: counted, hashed, and its records counted.
 struct MemberInProgress {
     let name: MemberName

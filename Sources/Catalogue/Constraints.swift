@@ -16,7 +16,8 @@ public struct UniqueKey: Sendable, Equatable {
     public let isDeferrable: Bool
 
     public init(
-        name: String, columns: [String], isPrimary: Bool = false, nullsNotDistinct: Bool = false, isPartial: Bool = false,
+        name: String, columns: [String], isPrimary: Bool = false, nullsNotDistinct: Bool = false,
+        isPartial: Bool = false,
         hasExpressions: Bool = false, isDeferrable: Bool = false
     ) {
         self.name = name

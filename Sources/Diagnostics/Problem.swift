@@ -7,6 +7,7 @@ public struct Problem: Error, Sendable, Equatable {
     public let table: String
     /// The natural key of the row, as a reader would write it; nil where the problem is the table's.
     public let key: String?
+    /// The column; several are separated by ", ".
     public let column: String?
     /// One sentence, lower case, no full stop.
     public let message: String
@@ -60,7 +61,7 @@ extension Problem {
 extension Problem: CustomStringConvertible {
     public var description: String {
         var place = "\"\(table)\""
-        if let column { place += ".\"\(column)\"" }
+        if let column { place += ".\"" + column.split(separator: ", ").joined(separator: "\", \"") + "\"" }
         if let key { place += " (\(key))" }
         return place + ": " + message
     }

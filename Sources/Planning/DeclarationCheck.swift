@@ -33,10 +33,12 @@ struct DeclarationCheck {
             + (declaration.modifiedAt.map { [($0, "modification time")] } ?? [])
         for (column, role) in named where table.column(column) == nil {
             report(
-                .schema, column: column, "\(declaration.origin.place) names the column in its \(role), but the table has no such column",
+                .schema, column: column,
+                "\(declaration.origin.place) names the column in its \(role), but the table has no such column",
                 remedy: "correct the module, or bring the database to the schema that it is written for")
         }
-        for excluded in declaration.excludedColumns where declaration.naturalKey?.columns.contains(excluded.name) == true {
+        for excluded in declaration.excludedColumns
+        where declaration.naturalKey?.columns.contains(excluded.name) == true {
             report(
                 .declaration, column: excluded.name, "\(declaration.origin.place) excludes a column of the natural key",
                 remedy: "let the column travel, or choose another key")
@@ -51,7 +53,8 @@ struct DeclarationCheck {
         }
         for type in declaration.references.compactMap(\.typeColumn) where table.column(type) == nil {
             report(
-                .schema, column: type, "\(declaration.origin.place) lets the column name a reference's table, but the table has no such column",
+                .schema, column: type,
+                "\(declaration.origin.place) lets the column name a reference's table, but the table has no such column",
                 remedy: "correct the module, or bring the database to the schema that it is written for")
         }
     }
@@ -64,7 +67,8 @@ struct DeclarationCheck {
         }
         if let owner = declaration.belongsTo, catalogue.table(owner.table) == nil {
             report(
-                .declaration, column: owner.column, "\(declaration.origin.place) says that rows belong to \"\(owner.table)\", which does not exist",
+                .declaration, column: owner.column,
+                "\(declaration.origin.place) says that rows belong to \"\(owner.table)\", which does not exist",
                 remedy: "correct the name in belongsTo, or remove it")
         }
     }
@@ -77,12 +81,15 @@ struct DeclarationCheck {
                 || declaration.references.contains { $0.column == seed.column && $0.shape == .plain }
             if !isReference {
                 report(
-                    .declaration, column: seed.column, "\(declaration.origin.place) declares a late seed, but the column is no reference",
+                    .declaration, column: seed.column,
+                    "\(declaration.origin.place) declares a late seed, but the column is no reference",
                     remedy: "declare the reference, or remove the late seed")
             } else if column.isNotNull, seed.placeholder == nil {
                 report(
                     .declaration, column: seed.column, "the late seed cannot be left empty: the column takes no NULL",
-                    remedy: "declare a placeholder for it, or remove the late seed and let both tables be inserted together")
+                    remedy:
+                        "declare a placeholder for it, or remove the late seed and let both tables be inserted together"
+                )
             }
         }
     }

@@ -92,7 +92,8 @@ struct LoadOrder {
         if fixed.contains(where: { $0 == (from, to) }) || tables[from].address.isEmpty { return nil }
         let between = tables[from].references.indices.filter { index in
             let reference = tables[from].references[index]
-            return reference.demandsOrder && reference.seeding == .direct && reference.targets.contains { numbers[$0] == to }
+            return reference.demandsOrder && reference.seeding == .direct
+                && reference.targets.contains { numbers[$0] == to }
         }
         let address = Set(tables[from].address)
         let all = between.allSatisfy { index in
@@ -104,12 +105,17 @@ struct LoadOrder {
 
     private func fixedCycle(_ component: [Int]) -> Problem? {
         let members = Set(component)
-        guard let (from, to) = fixed.first(where: { members.contains($0.from) && members.contains($0.to) }) else { return nil }
+        guard let (from, to) = fixed.first(where: { members.contains($0.from) && members.contains($0.to) }) else {
+            return nil
+        }
         let names = component.map { "\"\(tables[$0].displayName)\"" }.joined(separator: ", ")
         return Problem(
             .declaration, table: tables[from].displayName,
-            message: "no late seed can open the cycle of \(names): \(tables[from].declaration.origin.place) demands \"\(tables[to].displayName)\" first",
-            remedy: "remove \"\(tables[to].displayName)\" from its dependencies, or declare a late seed on a reference of the cycle")
+            message:
+                "no late seed can open the cycle of \(names): \(tables[from].declaration.origin.place) demands \"\(tables[to].displayName)\" first",
+            remedy:
+                "remove \"\(tables[to].displayName)\" from its dependencies, or declare a late seed on a reference of the cycle"
+        )
     }
 
     /// Sorts by the demanded order, and by every other reference as far as that leaves a choice.
@@ -124,7 +130,8 @@ struct LoadOrder {
             }
         }
         let inner = strict.components()
-        let groupOf = Dictionary(uniqueKeysWithValues: inner.enumerated().flatMap { offset, members in members.map { ($0, offset) } })
+        let groupOf = Dictionary(
+            uniqueKeysWithValues: inner.enumerated().flatMap { offset, members in members.map { ($0, offset) } })
         for index in tables.indices { tables[index].phase = phase(of: tables[index]) }
         var order: [[Int]] = []
         for component in wished.order(by: { tables[$0].phase.rawValue }) {
@@ -156,7 +163,8 @@ struct LoadOrder {
     private func phase(of table: TablePlan) -> Phase {
         let others = table.references.flatMap(\.targets).filter { $0 != table.table.name && numbers[$0] != nil }
         switch table.kind {
-        case .system: return others.isEmpty && table.declaration.dependencies.isEmpty ? .systemTables : .dependentSystemTables
+        case .system:
+            return others.isEmpty && table.declaration.dependencies.isEmpty ? .systemTables : .dependentSystemTables
         case .entity: return .entities
         case .junction: return .junctions
         }

@@ -25,7 +25,9 @@ public struct NaturalKeyChoice: Sendable, Equatable {
             !key.nullsNotDistinct && key.columns.contains { table.column($0)?.isNotNull != true }
         }
         let ranked = candidates.filter { !$0.isPrimary }.sorted { left, right in
-            (nullable(left) ? 1 : 0, left.columns.count, left.name) < (nullable(right) ? 1 : 0, right.columns.count, right.name)
+            (nullable(left) ? 1 : 0, left.columns.count, left.name) < (
+                nullable(right) ? 1 : 0, right.columns.count, right.name
+            )
         }
         if let best = ranked.first(where: { !nullable($0) }) ?? candidates.first(where: \.isPrimary) ?? ranked.first {
             columns = best.columns

@@ -49,7 +49,9 @@ public struct TablePlan: Sendable, Equatable {
 
     /// Why the column does not travel; nil where it does.
     public func whyLeftOut(_ column: CatalogueColumn) -> String? {
-        if let excluded = declaration.excludedColumns.first(where: { $0.name == column.name }) { return excluded.reason }
+        if let excluded = declaration.excludedColumns.first(where: { $0.name == column.name }) {
+            return excluded.reason
+        }
         if column.isGenerated, !key.columns.contains(column.name) { return "generated column" }
         if column.name == surrogate?.column, !declaration.preservesIDs { return "generated id" }
         return nil

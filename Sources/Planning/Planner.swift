@@ -30,7 +30,9 @@ public struct Planner: Sendable {
         let excluded = Set(selection.excluded.compactMap { resolver.catalogue.table($0)?.name })
         travelling.subtract(excluded)
         if selection.tables == .registered {
-            extend(&travelling) { table in excluded.contains(table) ? [] : resolver.resolve(table).plan.references.flatMap(\.targets) }
+            extend(&travelling) { table in
+                excluded.contains(table) ? [] : resolver.resolve(table).plan.references.flatMap(\.targets)
+            }
             travelling.subtract(excluded)
         }
         var known = travelling
@@ -53,7 +55,7 @@ public struct Planner: Sendable {
     public func findings() -> [Problem] {
         var found = duplicates()
         for declaration in declared {
-            switch resolver.find(declaration.table, wantedBy: declaration.origin.place) {
+            switch resolver.find(declaration.table, wantedBy: Wish(declaration)) {
             case .success(let table):
                 let resolved = resolver.resolve(table)
                 found += resolved.problems
@@ -65,12 +67,14 @@ public struct Planner: Sendable {
         return found
     }
 
-    private func wanted(_ selection: Selection) -> [(TableName, String)] {
+    private func wanted(_ selection: Selection) -> [(TableName, Wish)] {
         switch selection.tables {
         case .registered:
             let excluded = Set(selection.excluded)
-            return declared.filter { !excluded.contains($0.table) }.map { ($0.table, $0.origin.place) }
-        case .named(let names): return names.map { ($0, "the selection") }
+            return declared.filter { !excluded.contains($0.table) }.map { ($0.table, Wish($0)) }
+        case .named(let names):
+            let archived = Set(declared.filter { $0.origin == .archive }.map(\.table))
+            return names.map { ($0, archived.contains($0) ? .archive : .user) }
         }
     }
 
@@ -107,7 +111,8 @@ public struct Planner: Sendable {
         throw Failure(
             schema ? .schemaMismatch : .failed, "cannot make a plan",
             cause: problems.count == 1 ? problems[0].description : "\(problems.count) declarations do not fit",
-            remedy: problems.count == 1 ? problems[0].remedy : "see the list; satchel doctor compares every module with the database",
+            remedy: problems.count == 1
+                ? problems[0].remedy : "see the list; satchel doctor compares every module with the database",
             problems: problems)
     }
 }

@@ -30,7 +30,8 @@ struct ReferenceResolver {
         for declared in declaration.references where table.column(declared.column) != nil {
             guard let target = resolveTarget(of: declared, &problems) else { continue }
             let same = references.indices.filter {
-                references[$0].columns == [declared.column] && declared.shape == .plain && references[$0].shape == .plain
+                references[$0].columns == [declared.column] && declared.shape == .plain
+                    && references[$0].shape == .plain
             }
             if let index = same.first(where: { references[$0].target == target }) ?? same.first {
                 guard references[index].target == target else {
@@ -43,7 +44,8 @@ struct ReferenceResolver {
             } else {
                 references.append(
                     ReferencePlan(
-                        columns: [declared.column], shape: declared.shape, target: target, unmatched: declared.unmatched,
+                        columns: [declared.column], shape: declared.shape, target: target,
+                        unmatched: declared.unmatched,
                         constraint: nil, isNullable: isNullable([declared.column])))
             }
         }
@@ -54,9 +56,11 @@ struct ReferenceResolver {
             }
         }
         let excluded = Set(declaration.excludedColumns.map(\.name))
-        let positions = Dictionary(uniqueKeysWithValues: table.columns.enumerated().map { ($0.element.name, $0.offset) })
+        let positions = Dictionary(
+            uniqueKeysWithValues: table.columns.enumerated().map { ($0.element.name, $0.offset) })
         return references.filter { excluded.isDisjoint(with: $0.columns) }.sorted { left, right in
-            let place = { (reference: ReferencePlan) in (-reference.columns.count, positions[reference.columns[0]] ?? 0) }
+            let place = { (reference: ReferencePlan) in (-reference.columns.count, positions[reference.columns[0]] ?? 0)
+            }
             return place(left) < place(right)
         }
     }
@@ -79,7 +83,8 @@ struct ReferenceResolver {
                 problems.append(
                     Problem(
                         .declaration, table: declaration.table.description, column: reference.column,
-                        message: "\(declaration.origin.place) declares a reference to \"\(name)\", which does not exist",
+                        message:
+                            "\(declaration.origin.place) declares a reference to \"\(name)\", which does not exist",
                         remedy: "correct the name in its references, or remove the reference"))
                 return nil
             }

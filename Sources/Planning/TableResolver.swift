@@ -3,6 +3,37 @@ import Diagnostics
 import Synchronization
 import TableKit
 
+/// Who wants a table to travel.
+enum Wish {
+    case module(String)
+    case user
+    case archive
+
+    init(_ declaration: Declaration) {
+        switch declaration.origin {
+        case .module(let name): self = .module(name)
+        case .archive: self = .archive
+        case .catalogue: self = .user
+        }
+    }
+
+    var message: String {
+        switch self {
+        case .module(let name): ", but module \"\(name)\" is written for it"
+        case .archive: ", but the archive has rows for it"
+        case .user: ""
+        }
+    }
+
+    func remedy(_ table: TableName) -> String {
+        switch self {
+        case .module: "leave it out with --exclude \(table), or delete its module"
+        case .archive: "create the table, or export again without it"
+        case .user: "check the name: satchel tables lists them"
+        }
+    }
+}
+
 /// Brings together what is declared of a table and what the catalogue says of it.
 final class TableResolver: Sendable {
     struct Resolved: Sendable {
@@ -23,13 +54,13 @@ final class TableResolver: Sendable {
     }
 
     /// The schema-qualified name of a table that can travel.
-    func find(_ name: TableName, wantedBy place: String) -> Result<TableName, Problem> {
+    func find(_ name: TableName, wantedBy place: Wish) -> Result<TableName, Problem> {
         guard let table = catalogue.table(name) else {
             return .failure(
                 Problem(
                     .schema, table: name.description,
-                    message: "the database \"\(catalogue.database)\" has no such table, but \(place) names it",
-                    remedy: "leave it out with --exclude \(name), or delete its module"))
+                    message: "the database \"\(catalogue.database)\" has no such table" + place.message,
+                    remedy: place.remedy(name)))
         }
         switch table.kind {
         case .table, .partitioned: return .success(table.name)
@@ -100,7 +131,8 @@ extension TablePlan {
 
     fileprivate func with(kind: TableKind) -> TablePlan {
         TablePlan(
-            table: table, displayName: displayName, declaration: declaration, kind: kind, key: key, surrogate: surrogate,
+            table: table, displayName: displayName, declaration: declaration, kind: kind, key: key,
+            surrogate: surrogate,
             references: references, phase: phase)
     }
 
@@ -121,7 +153,8 @@ extension TablePlan {
                 found.append(
                     Problem(
                         .notNull, severity: .warning, table: displayName, column: column.name,
-                        message: "the column is excluded, but a new row needs a value: it takes no NULL and has no default",
+                        message:
+                            "the column is excluded, but a new row needs a value: it takes no NULL and has no default",
                         remedy: "give it a default, or let it travel"))
             }
         }

@@ -1,9 +1,9 @@
 import Diagnostics
 import PostgreSQL
 import Sandbox
+import TableKit
 import TableRegistry
 import Testing
-import TableKit
 import Transfer
 
 /// The main job on the sample of the platform: production into a development database with other ids.
@@ -117,7 +117,8 @@ import Transfer
             for table in tables {
                 #expect(try pair.rows(of: table.name, in: first) == pair.rows(of: table.name, in: second), "\(table)")
             }
-            let triggers = "SELECT tgrelid::regclass, tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2"
+            let triggers =
+                "SELECT tgrelid::regclass, tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2"
             #expect(try DatabasePair.lines(triggers, in: pair.target) == DatabasePair.lines(triggers, in: pair.source))
         }
     }

@@ -9,7 +9,8 @@ import Transfer
     private let rows = """
         BEGIN; SET CONSTRAINTS ALL DEFERRED; INSERT INTO a VALUES (1, 'a1', 2), (2, 'a2', 1); INSERT INTO b VALUES (1, 'b1', 1), (2, 'b2', 2); COMMIT
         """
-    private let check = "SELECT a.code, b.code, c.code FROM a JOIN b ON b.id = a.b_id JOIN a c ON c.id = b.a_id ORDER BY 1"
+    private let check =
+        "SELECT a.code, b.code, c.code FROM a JOIN b ON b.id = a.b_id JOIN a c ON c.id = b.a_id ORDER BY 1"
 
     private func schema(_ nullable: String, _ deferrable: String) -> String {
         """
@@ -19,9 +20,12 @@ import Transfer
         """
     }
 
-    @Test(arguments: [("", ""), ("NOT NULL", "DEFERRABLE INITIALLY DEFERRED"), ("NOT NULL", "DEFERRABLE INITIALLY IMMEDIATE")])
+    @Test(arguments: [
+        ("", ""), ("NOT NULL", "DEFERRABLE INITIALLY DEFERRED"), ("NOT NULL", "DEFERRABLE INITIALLY IMMEDIATE"),
+    ])
     func `a cycle of two tables is loaded whatever its constraints`(_ form: (String, String)) async throws {
-        let fill = form.1.isEmpty
+        let fill =
+            form.1.isEmpty
             ? "INSERT INTO a VALUES (1, 'a1', NULL), (2, 'a2', NULL); INSERT INTO b VALUES (1, 'b1', 1), (2, 'b2', 2); UPDATE a SET b_id = 3 - id"
             : rows
         try await DatabasePair.with(schema: schema(form.0, form.1), source: fill) { pair in
@@ -49,10 +53,15 @@ import Transfer
     @Test func `a reference to the same table needs no second pass, even without NULL`() async throws {
         let schema = "CREATE TABLE n (id serial PRIMARY KEY, code text NOT NULL UNIQUE, up int NOT NULL REFERENCES n)"
         let fill = "INSERT INTO n VALUES (1, 'root', 1), (9, 'leaf', 3), (3, 'twig', 1)"
-        try await DatabasePair.with(schema: schema, source: fill, target: "INSERT INTO n VALUES (50, 'root', 50)") { pair in
+        try await DatabasePair.with(schema: schema, source: fill, target: "INSERT INTO n VALUES (50, 'root', 50)") {
+            pair in
             let report = try pair.load(pair.export().path)
             #expect(report.totals.inserted == 2)
-            #expect(try DatabasePair.lines("SELECT n.code, u.code FROM n JOIN n u ON u.id = n.up ORDER BY 1", in: pair.target) == ["leaf|twig", "root|root", "twig|root"])
+            #expect(
+                try DatabasePair.lines(
+                    "SELECT n.code, u.code FROM n JOIN n u ON u.id = n.up ORDER BY 1", in: pair.target) == [
+                        "leaf|twig", "root|root", "twig|root",
+                    ])
         }
     }
 
@@ -72,12 +81,18 @@ import Transfer
             let report = try pair.load(pair.export([event]).path, [event])
             #expect(report.totals.inserted == 2)
             #expect(report.totals.lateSeeded == 1)
-            #expect(try DatabasePair.lines("SELECT l.xmlid, e.xmlid FROM lead l LEFT JOIN event e ON lead_id = l.id", in: pair.target) == ["l1|e1"])
+            #expect(
+                try DatabasePair.lines(
+                    "SELECT l.xmlid, e.xmlid FROM lead l LEFT JOIN event e ON lead_id = l.id", in: pair.target) == [
+                        "l1|e1"
+                    ])
         }
     }
 
     @Test func `no placeholder is left behind by an import that fails`() async throws {
-        try await DatabasePair.with(schema: eventSchema, source: eventRows, target: "ALTER TABLE event ADD CHECK (seats > 9)") { pair in
+        try await DatabasePair.with(
+            schema: eventSchema, source: eventRows, target: "ALTER TABLE event ADD CHECK (seats > 9)"
+        ) { pair in
             let archive = try pair.export([event]).path
             let failure = try #require(throws: Failure.self) { try pair.load(archive, [event]) }
             #expect(failure.problems.map(\.kind) == [.check])

@@ -31,7 +31,8 @@ struct DatabasePair {
             try await sandbox.withDatabase { target in
                 try run(schema + ";" + sourceRows, in: source)
                 try run(schema + ";" + shiftSequences + targetRows, in: target)
-                let folder = FileManager.default.temporaryDirectory.appendingPathComponent("satchel-\(UUID().uuidString)")
+                let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+                    "satchel-\(UUID().uuidString)")
                 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
                 defer { try? FileManager.default.removeItem(at: folder) }
                 try await body(DatabasePair(source: source, target: target, folder: FilePath(folder.path)))
@@ -63,7 +64,8 @@ struct DatabasePair {
     func plan(_ handlers: [any TableHandler], tables: [TableName]?, of database: Database) throws -> Plan {
         let catalogue = try Catalogue.read(from: Connection(database))
         let selected = tables ?? catalogue.tables.keys.sorted()
-        return try Planner(catalogue: catalogue, declarations: handlers.map { Declaration($0) }).plan(Selection(.named(selected)))
+        return try Planner(catalogue: catalogue, declarations: handlers.map { Declaration($0) }).plan(
+            Selection(.named(selected)))
     }
 
     /// Exports the tables (all, where none are named) into a new archive.

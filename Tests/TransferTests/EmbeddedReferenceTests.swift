@@ -48,13 +48,16 @@ import Transfer
             #expect(archive.report.problems == [])
             try pair.load(archive.path, [doc])
             let found = try DatabasePair.lines("SELECT * FROM doc ORDER BY code", in: pair.target)
-            #expect(found == [
-                #"301|d1|{101,NULL,103,103}|{{101,102},{103,NULL}}|{"x": [1, 2], "list": [{"n": 1.10, "shop": 202}, {"shop": "201"}, {"shop": null}, 7], "main": 101}|[101, 102]|(102,"{101,103}","a ""b"", c","2020-01-01 00:00:00+00")|by owner_id:102, not owner_id:x or owner_id:22; and owner_id:101|tag|103|102"#,
-                #"302|d2|{}|∅|[]|null|(,,,)||shop|202|∅"#,
-                #"303|d3|∅|{}|∅|∅|∅|∅|doc|301|∅"#,
-                #"304|d4|{102}|∅|null|{"a": 1}|(101,{},"",)|owner_id:103|∅|∅|∅"#,
-            ])
-            #expect(try DatabasePair.lines("SELECT v IS NOT DISTINCT FROM NULL FROM doc ORDER BY code", in: pair.target) == ["f", "f", "t", "f"])
+            #expect(
+                found == [
+                    #"301|d1|{101,NULL,103,103}|{{101,102},{103,NULL}}|{"x": [1, 2], "list": [{"n": 1.10, "shop": 202}, {"shop": "201"}, {"shop": null}, 7], "main": 101}|[101, 102]|(102,"{101,103}","a ""b"", c","2020-01-01 00:00:00+00")|by owner_id:102, not owner_id:x or owner_id:22; and owner_id:101|tag|103|102"#,
+                    #"302|d2|{}|∅|[]|null|(,,,)||shop|202|∅"#,
+                    #"303|d3|∅|{}|∅|∅|∅|∅|doc|301|∅"#,
+                    #"304|d4|{102}|∅|null|{"a": 1}|(101,{},"",)|owner_id:103|∅|∅|∅"#,
+                ])
+            #expect(
+                try DatabasePair.lines("SELECT v IS NOT DISTINCT FROM NULL FROM doc ORDER BY code", in: pair.target)
+                    == ["f", "f", "t", "f"])
             #expect(try pair.load(archive.path, [doc]).totals.inserted == 0)
         }
     }
@@ -68,7 +71,8 @@ import Transfer
             let archive = try pair.export([doc])
             #expect(archive.report.problems.count == 6)
             #expect(archive.report.problems.allSatisfy { $0.key == "code=bad" && $0.severity == .warning })
-            #expect(Set(archive.report.problems.compactMap(\.column)) == ["tags", "refs", "v", "about", "object", "lone"])
+            #expect(
+                Set(archive.report.problems.compactMap(\.column)) == ["tags", "refs", "v", "about", "object", "lone"])
 
             let failure = try #require(throws: Failure.self) { try pair.load(archive.path, [doc]) }
             #expect(failure.problems.count == 6)
@@ -78,7 +82,8 @@ import Transfer
             let report = try pair.load(archive.path, [doc], .init(missingReferences: .null))
             #expect(report.totals.inserted == 5)
             #expect(report.problems.count == 6)
-            let found = try DatabasePair.lines("SELECT tags, refs, v, about, kind, object, lone FROM doc WHERE code = 'bad'", in: pair.target)
+            let found = try DatabasePair.lines(
+                "SELECT tags, refs, v, about, kind, object, lone FROM doc WHERE code = 'bad'", in: pair.target)
             #expect(found == [#"{101,NULL}|{"main": null}|(,,"",)|owner_id:|alien|∅|∅"#])
         }
     }
@@ -88,9 +93,13 @@ import Transfer
             CREATE TABLE tag (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
             CREATE TABLE link (a int NOT NULL, b int NOT NULL, PRIMARY KEY (a, b))
             """
-        let link = TestHandler("link", key: ["a", "b"]) { $0.references = [.logical("a", to: "tag"), .logical("b", to: "tag")] }
+        let link = TestHandler("link", key: ["a", "b"]) {
+            $0.references = [.logical("a", to: "tag"), .logical("b", to: "tag")]
+        }
         let rows = "INSERT INTO tag VALUES (1, 'x'), (2, 'y'); INSERT INTO link VALUES (1, 2), (2, 1), (2, 2)"
-        try await DatabasePair.with(schema: schema, source: rows, target: "INSERT INTO tag VALUES (2, 'x'); INSERT INTO link VALUES (2, 2)") { pair in
+        try await DatabasePair.with(
+            schema: schema, source: rows, target: "INSERT INTO tag VALUES (2, 'x'); INSERT INTO link VALUES (2, 2)"
+        ) { pair in
             let archive = try pair.export([link]).path
             try pair.load(archive, [link])
             let found = "SELECT a.name, b.name FROM link JOIN tag a ON a.id = a JOIN tag b ON b.id = b ORDER BY 1, 2"
@@ -100,7 +109,9 @@ import Transfer
 }
 
 extension DatabasePair {
-    fileprivate func load(_ path: FilePath, _ handlers: [any TableHandler], _ options: Importer.Options) throws -> Report {
+    fileprivate func load(_ path: FilePath, _ handlers: [any TableHandler], _ options: Importer.Options) throws
+        -> Report
+    {
         try load(path, handlers, into: nil, options)
     }
 }

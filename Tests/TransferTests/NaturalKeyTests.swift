@@ -23,7 +23,8 @@ import Transfer
     }
 
     @Test func `two rows of the target under one key stop the import, and nothing is changed`() async throws {
-        let rows = "INSERT INTO image (xmlid, url) VALUES ('a', '1'); INSERT INTO post (slug, image_id) SELECT 'p', id FROM image"
+        let rows =
+            "INSERT INTO image (xmlid, url) VALUES ('a', '1'); INSERT INTO post (slug, image_id) SELECT 'p', id FROM image"
         let there = "INSERT INTO image (xmlid, url) VALUES ('a', '1'), ('a', '1')"
         try await DatabasePair.with(schema: unguarded, source: rows, target: there) { pair in
             let archive = try pair.export([image]).path
@@ -59,7 +60,9 @@ import Transfer
             """
         try await DatabasePair.with(schema: schema, source: rows, target: there) { pair in
             let archive = try pair.export().path
-            #expect(try pair.rows(of: "house", in: archive).split(separator: "\n").first == "street_id.city_id.country_id.code,street_id.city_id.name,street_id.name,number")
+            #expect(
+                try pair.rows(of: "house", in: archive).split(separator: "\n").first
+                    == "street_id.city_id.country_id.code,street_id.city_id.name,street_id.name,number")
             let report = try pair.load(archive)
             #expect(report.totals.inserted == 9)
             #expect(report.totals.skipped == 2)
@@ -81,8 +84,10 @@ import Transfer
         let there = "INSERT INTO page VALUES ('99999999-0000-0000-0000-000000000009', '/a')"
         try await DatabasePair.with(schema: schema, source: rows, target: there) { pair in
             try pair.load(pair.export().path)
-            let found = try DatabasePair.lines("SELECT p.id, path, place FROM page p JOIN section s ON page_id = p.id ORDER BY 2", in: pair.target)
-            #expect(found == ["99999999-0000-0000-0000-000000000009|/a|1", "00000000-0000-0000-0000-000000000002|/b|1"])
+            let found = try DatabasePair.lines(
+                "SELECT p.id, path, place FROM page p JOIN section s ON page_id = p.id ORDER BY 2", in: pair.target)
+            #expect(
+                found == ["99999999-0000-0000-0000-000000000009|/a|1", "00000000-0000-0000-0000-000000000002|/b|1"])
         }
     }
 
@@ -123,7 +128,10 @@ import Transfer
         try await DatabasePair.with(schema: schema, source: rows, target: there) { pair in
             let archive = try pair.export().path
             #expect(try pair.load(archive).totals.inserted == 6)
-            #expect(try DatabasePair.lines(all, in: pair.target) == ["a|∅|x|other", "b|A|∅|n", "c|∅|∅|lonely", "d|A|x|other"])
+            #expect(
+                try DatabasePair.lines(all, in: pair.target) == [
+                    "a|∅|x|other", "b|A|∅|n", "c|∅|∅|lonely", "d|A|x|other",
+                ])
             #expect(try pair.load(archive).totals.inserted == 0)
         }
     }
@@ -138,10 +146,13 @@ import Transfer
             INSERT INTO person VALUES (1, 'a'), (2, 'b'); INSERT INTO profile VALUES (1, 'A'), (2, 'B');
             INSERT INTO badge (profile_id, name) VALUES (2, 'gold')
             """
-        try await DatabasePair.with(schema: schema, source: rows, target: "INSERT INTO person (mail) VALUES ('b'), ('z')") { pair in
+        try await DatabasePair.with(
+            schema: schema, source: rows, target: "INSERT INTO person (mail) VALUES ('b'), ('z')"
+        ) { pair in
             let archive = try pair.export().path
             #expect(try pair.load(archive).totals.inserted == 4)
-            let found = "SELECT mail, bio, b.name FROM person p JOIN profile ON person_id = p.id LEFT JOIN badge b ON profile_id = person_id ORDER BY 1"
+            let found =
+                "SELECT mail, bio, b.name FROM person p JOIN profile ON person_id = p.id LEFT JOIN badge b ON profile_id = person_id ORDER BY 1"
             #expect(try DatabasePair.lines(found, in: pair.target) == ["a|A|∅", "b|B|gold"])
             #expect(try pair.load(archive).totals.inserted == 0)
         }

@@ -20,7 +20,9 @@ import Transfer
         INSERT INTO game (code, player_id) SELECT 'g' || n, n FROM generate_series(1, 20) n
         """
     private func counts(_ pair: DatabasePair) throws -> [String] {
-        try DatabasePair.lines("SELECT (SELECT count(*) FROM team), (SELECT count(*) FROM player), (SELECT count(*) FROM game), to_regclass('satchel.history')", in: pair.target)
+        try DatabasePair.lines(
+            "SELECT (SELECT count(*) FROM team), (SELECT count(*) FROM player), (SELECT count(*) FROM game), to_regclass('satchel.history')",
+            in: pair.target)
     }
 
     @Test func `rows that break checks, NOT NULL and unique constraints are all listed`() async throws {
@@ -41,7 +43,8 @@ import Transfer
     }
 
     @Test func `references that lead nowhere are all listed, or left empty on request`() async throws {
-        try await DatabasePair.with(schema: schema, source: rows, target: "; INSERT INTO team (name) VALUES ('red')") { pair in
+        try await DatabasePair.with(schema: schema, source: rows, target: "; INSERT INTO team (name) VALUES ('red')") {
+            pair in
             let archive = try pair.export(tables: ["player", "game"]).path
             let failure = try #require(throws: Failure.self) { try pair.load(archive) }
             #expect(failure.problems.count == 5)
@@ -55,10 +58,14 @@ import Transfer
         }
     }
 
-    @Test func `a row that cannot do without a missing reference is rejected, and with it the rows that need it`() async throws {
+    @Test func `a row that cannot do without a missing reference is rejected, and with it the rows that need it`()
+        async throws
+    {
         let strict = schema.replacingOccurrences(of: "team_id int REFERENCES", with: "team_id int NOT NULL REFERENCES")
-        try await DatabasePair.with(schema: strict, source: rows, target: "; INSERT INTO team (name) VALUES ('red')") { pair in
-            let report = try pair.load(pair.export(tables: ["player", "game"]).path, [], into: nil, .init(missingReferences: .null))
+        try await DatabasePair.with(schema: strict, source: rows, target: "; INSERT INTO team (name) VALUES ('red')") {
+            pair in
+            let report = try pair.load(
+                pair.export(tables: ["player", "game"]).path, [], into: nil, .init(missingReferences: .null))
             #expect(report.tables.map(\.rejected) == [10, 10])
             #expect(report.tables.map(\.inserted) == [10, 10])
             #expect(try counts(pair).first?.hasPrefix("1|10|10|") == true)
@@ -120,7 +127,9 @@ import Transfer
         }
     }
 
-    @Test func `a trigger of the target rests during an import and is back afterwards, unless it shall fire`() async throws {
+    @Test func `a trigger of the target rests during an import and is back afterwards, unless it shall fire`()
+        async throws
+    {
         let stamped = """
             ; CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN NEW.nick = 'stamped'; RETURN NEW; END$$;
             CREATE TRIGGER on_a BEFORE INSERT ON player FOR EACH ROW EXECUTE FUNCTION stamp();
@@ -132,12 +141,14 @@ import Transfer
             let archive = try pair.export().path
             let before = try DatabasePair.lines(states, in: pair.target)
             try pair.load(archive)
-            #expect(try DatabasePair.lines("SELECT count(*) FROM player WHERE nick = 'stamped'", in: pair.target) == ["0"])
+            #expect(
+                try DatabasePair.lines("SELECT count(*) FROM player WHERE nick = 'stamped'", in: pair.target) == ["0"])
             #expect(try DatabasePair.lines(states, in: pair.target) == before)
             #expect(before == ["always_a|A", "off_a|D", "on_a|O"])
             try DatabasePair.run("TRUNCATE player CASCADE", in: pair.target)
             try pair.load(archive, [], into: nil, .init(triggers: .fire))
-            #expect(try DatabasePair.lines("SELECT count(*) FROM player WHERE nick = 'stamped'", in: pair.target) == ["20"])
+            #expect(
+                try DatabasePair.lines("SELECT count(*) FROM player WHERE nick = 'stamped'", in: pair.target) == ["20"])
         }
     }
 
@@ -149,7 +160,10 @@ import Transfer
             #expect(try counts(pair) == ["0|0|0|∅"])
             let real = try pair.load(archive)
             #expect(real.tables.map(\.inserted) == dry.tables.map(\.inserted))
-            #expect(try DatabasePair.lines("SELECT archive_id <> '', length(digest), mode, imported_by FROM satchel.history", in: pair.target) == ["t|64|import|sandbox"])
+            #expect(
+                try DatabasePair.lines(
+                    "SELECT archive_id <> '', length(digest), mode, imported_by FROM satchel.history", in: pair.target)
+                    == ["t|64|import|sandbox"])
         }
     }
 }

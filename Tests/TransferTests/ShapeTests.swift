@@ -77,7 +77,9 @@ import Transfer
         try await DatabasePair.with(schema: schema, source: rows) { pair in
             let archive = try pair.export().path
             #expect(try pair.load(archive).totals.inserted == 4)
-            let without = { (lines: [String]) in lines.map { $0.split(separator: "|").enumerated().filter { $0.offset != 3 }.map { String($0.element) } } }
+            let without = { (lines: [String]) in
+                lines.map { $0.split(separator: "|").enumerated().filter { $0.offset != 3 }.map { String($0.element) } }
+            }
             let (there, here) = try (DatabasePair.lines(all, in: pair.target), DatabasePair.lines(all, in: pair.source))
             #expect(without(there) == without(here))
             #expect(try pair.load(archive).totals.inserted == 0)
@@ -109,14 +111,19 @@ import Transfer
             UNION ALL SELECT q.code, region, NULL, pcode, c.code, tableoid::regclass::text FROM q JOIN p USING (region) LEFT JOIN c ON c.id = p.c_id
             WHERE p.code = q.pcode ORDER BY 1
             """
-        try await DatabasePair.with(schema: schema.replacingOccurrences(of: "tableoid::", with: "p.tableoid::"), source: rows) { pair in
+        try await DatabasePair.with(
+            schema: schema.replacingOccurrences(of: "tableoid::", with: "p.tableoid::"), source: rows
+        ) { pair in
             let plain: [TableName] = ["a", "b", "c", "d", "e", "p", "q"]
             let archive = try pair.export(tables: plain).path
             #expect(try pair.load(archive).totals.inserted == 17)
             let query = all.replacingOccurrences(of: "tableoid::", with: "p.tableoid::")
             #expect(try DatabasePair.lines(query, in: pair.target) == DatabasePair.lines(query, in: pair.source))
             #expect(try pair.load(archive).totals.inserted == 0)
-            #expect(try DatabasePair.lines("INSERT INTO c (code) VALUES ('next') RETURNING id > 7000", in: pair.target) == ["t"])
+            #expect(
+                try DatabasePair.lines("INSERT INTO c (code) VALUES ('next') RETURNING id > 7000", in: pair.target) == [
+                    "t"
+                ])
         }
     }
 }

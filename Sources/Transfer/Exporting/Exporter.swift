@@ -25,7 +25,9 @@ public struct Exporter {
         /// A line for whoever reads the index.
         public var note: String?
 
-        public init(to location: ArchiveLocation, compression: Compression, replacesFile: Bool = false, note: String? = nil) {
+        public init(
+            to location: ArchiveLocation, compression: Compression, replacesFile: Bool = false, note: String? = nil
+        ) {
             self.location = location
             self.compression = compression
             self.replacesFile = replacesFile
@@ -37,7 +39,9 @@ public struct Exporter {
     ///
     /// - Returns: the report, whose problems are warnings: references that point at no row, carried as they are.
     /// - Throws: `Failure` where keys are ambiguous or the archive cannot be written; no file is left then.
-    public func run(_ options: Options, progress: ProgressHandler = { _ in }) throws -> (report: Report, archive: ArchiveSummary) {
+    public func run(_ options: Options, progress: ProgressHandler = { _ in }) throws -> (
+        report: Report, archive: ArchiveSummary
+    ) {
         let clock = ContinuousClock()
         let start = clock.now
         let labels = Labels(plan)
@@ -52,7 +56,8 @@ public struct Exporter {
             let counts = try rowCounts()
             let created = Date()
             let writer = try ArchiveWriter(
-                to: options.location, compression: options.compression, creationTime: Int(created.timeIntervalSince1970),
+                to: options.location, compression: options.compression,
+                creationTime: Int(created.timeIntervalSince1970),
                 replacing: options.replacesFile, checkpoint: Cancelled.checkpoint(connection))
             var reports: [TableReport] = []
             do {

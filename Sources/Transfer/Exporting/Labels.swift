@@ -13,7 +13,9 @@ struct Labels {
         self.plan = plan
         tables = plan.tables.filter { plan.isLabelled($0.table.name) }
         relations = Dictionary(
-            uniqueKeysWithValues: tables.enumerated().map { ($0.element.table.name, "pg_temp.satchel_label_\($0.offset)") })
+            uniqueKeysWithValues: tables.enumerated().map {
+                ($0.element.table.name, "pg_temp.satchel_label_\($0.offset)")
+            })
     }
 
     /// Creates the temporary relations. This comes before the snapshot: a read-only transaction may fill a temporary
@@ -21,7 +23,8 @@ struct Labels {
     func create(on connection: Connection) throws {
         for relation in ordered {
             do {
-                try connection.run("DROP TABLE IF EXISTS \(relation); \(Marks.create(relation))")
+                try connection.run(
+                    "DROP TABLE IF EXISTS \(relation); \(Marks.create(relation, isOfTransaction: false))")
             } catch let error as ServerError {
                 throw Failure(
                     .failed, "cannot label rows without a natural key", cause: error.message,
@@ -44,11 +47,12 @@ struct Labels {
             Marks.side(relation, of: table, in: plan, columns: plan.archiveColumns(of: table), labels: relations)
         }
         try Marks(sides: sides, isNested: plan.hasNestedLabels).refine(on: connection)
-        for relation in ordered {
+        for (table, relation) in zip(tables, ordered) {
+            let order: [SQL] = ["m.mark COLLATE \"C\""] + Marks.order(table)
             try connection.run(
                 """
-                UPDATE \(relation) AS own SET mark = numbered.n::text FROM (SELECT part, tid, \
-                row_number() OVER (ORDER BY mark COLLATE "C", part, tid) AS n FROM \(relation)) AS numbered \
+                UPDATE \(relation) AS own SET mark = numbered.n::text FROM (SELECT m.part, m.tid, \
+                row_number() OVER (ORDER BY \(SQL.join(order, ", "))) AS n FROM \(Marks.rows(of: table, relation))) AS numbered \
                 WHERE own.tid = numbered.tid AND own.part = numbered.part
                 """)
             try connection.run("ANALYZE \(relation)")

@@ -19,7 +19,8 @@ struct SourceChecks {
     func refuseAmbiguousKeys() throws {
         var problems: [Problem] = []
         for table in plan.tables + plan.lookups where !table.isKeyGuarded && !table.key.columns.isEmpty {
-            problems += try AmbiguousKeys.find(table, in: plan, labels: labels, connection: connection, place: "the source")
+            problems += try AmbiguousKeys.find(
+                table, in: plan, labels: labels, connection: connection, place: "the source")
         }
         guard problems.isEmpty else {
             throw Failure(
@@ -64,15 +65,33 @@ struct SourceChecks {
             SELECT (\(key))::text, \(value), count(*) OVER () FROM \(query.from)\(source) \
             WHERE \(condition) ORDER BY 1, 2 LIMIT \(Listing.limit)
             """)
-        let targets = reference.targets.compactMap { plan[$0]?.displayName }.map { "\"\($0)\"" }.joined(separator: " or ")
+        let place = target(of: reference)
+        let mayBeNameless = reference.targets.contains { plan.isLookup($0) && plan[$0]?.mayLackKey == true }
         return rows.map { row in
             Problem(
-                .missingReference, severity: .warning, table: table.displayName, key: KeyText.readable(row[0], of: table),
+                .missingReference, severity: .warning, table: table.displayName,
+                key: KeyText.readable(row[0], of: table),
                 column: reference.columns.joined(separator: ", "),
-                message: "the value \(row[1] ?? "") is no row's key in \(targets.isEmpty ? "any table" : targets); it travels as it is",
-                remedy: reference.unmatched == .carriesAll
-                    ? nil : "correct the row, or import with --missing-references null",
+                message: mayBeNameless
+                    ? "the value \(row[1] ?? "") names no row of \(place), or one without natural key; it travels as it is"
+                    : "the value \(row[1] ?? "") names no row of \(place); it travels as it is",
+                remedy: remedy(reference, mayBeNameless),
                 total: row[2].flatMap { Int($0) })
         }
+    }
+
+    private func target(of reference: ReferencePlan) -> String {
+        switch reference.target {
+        case .table(let referenced): "\"\(plan[referenced.table]?.displayName ?? referenced.table.description)\""
+        case .absent(let table): "\"\(table)\", which does not exist"
+        case .named(let column, _): "the table that \"\(column)\" names"
+        }
+    }
+
+    private func remedy(_ reference: ReferencePlan, _ mayBeNameless: Bool) -> String? {
+        if reference.unmatched == .carriesAll { return nil }
+        return mayBeNameless
+            ? "export that table too: a row without natural key can only be referred to where it travels along"
+            : "correct the row, or import with --missing-references null"
     }
 }

@@ -39,7 +39,8 @@ struct Diagnosis {
             return try list(broken, table) { row, total in
                 Problem(
                     .check, table: table.plan.displayName, key: row, column: check.columns.joined(separator: ", "),
-                    message: "breaks the check \"\(check.name)\"", remedy: "correct the row in the source, and export again",
+                    message: "breaks the check \"\(check.name)\"",
+                    remedy: "correct the row in the source, and export again",
                     total: total)
             }
         }

@@ -61,7 +61,7 @@ struct Identity {
                 WHERE \(condition)
                 """)
         if staged > 0 { try connection.run("CREATE INDEX ON \(table.stagedMarks) (label)") }
-        try connection.run("\(Marks.create(table.targetMarks)) ON COMMIT DROP")
+        try connection.run(Marks.create(table.targetMarks, isOfTransaction: true))
         let there = try connection.run(Marks.fill(table.targetMarks, with: table.plan, in: plan))
         try connection.analyze(table.targetMarks, rows: there)
     }
@@ -88,8 +88,9 @@ struct Identity {
             """)
         try connection.run(
             """
-            UPDATE \(table.targetMarks) AS own SET mark = own.mark || ':' || numbered.n FROM (SELECT part, tid, \
-            row_number() OVER (PARTITION BY mark ORDER BY part, tid) AS n FROM \(table.targetMarks)) AS numbered \
+            UPDATE \(table.targetMarks) AS own SET mark = own.mark || ':' || numbered.n FROM (SELECT m.part, m.tid, \
+            row_number() OVER (PARTITION BY mark ORDER BY \(SQL.join(Marks.order(table.plan), ", "))) AS n \
+            FROM \(Marks.rows(of: table.plan, table.targetMarks))) AS numbered \
             WHERE own.tid = numbered.tid AND own.part = numbered.part
             """)
     }
@@ -107,7 +108,7 @@ struct Identity {
                 as: """
                     SELECT keyed.row, keyed.key, map.key IS NOT NULL AS known, false AS rejected, NULL::bigint AS id \
                     FROM (SELECT \(query.row).row, (\(key))::text AS key FROM \(query.from)) AS keyed \
-                    LEFT JOIN \(map.relation) AS map ON map.key = keyed.key
+                    LEFT JOIN \(map.relation) AS map ON map.key = keyed.key ORDER BY keyed.row
                     """)
         }
     }

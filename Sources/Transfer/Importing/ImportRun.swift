@@ -38,13 +38,15 @@ struct ImportRun {
     /// Copies the archive's rows into temporary tables, to its last byte.
     mutating func stage(_ reader: ArchiveReader) throws {
         for table in plan.tables { try connection.run(table.definition) }
-        let numbers = Dictionary(uniqueKeysWithValues: plan.tables.enumerated().map { ($0.element.archived.file, $0.offset) })
+        let numbers = Dictionary(
+            uniqueKeysWithValues: plan.tables.enumerated().map { ($0.element.archived.file, $0.offset) })
         let total = plan.tables.reduce(0) { $0 + $1.archived.rows }
         var staged = 0
         while let part = try reader.nextTablePart() {
             guard let number = numbers[part.file] else {
                 throw Failure(
-                    .archiveDamaged, "cannot read the archive", cause: "its index does not list \"tables/\(part.file).csv\"",
+                    .archiveDamaged, "cannot read the archive",
+                    cause: "its index does not list \"tables/\(part.file).csv\"",
                     remedy: "export the archive again; nothing was changed")
             }
             let start = ContinuousClock().now
@@ -58,7 +60,8 @@ struct ImportRun {
             guard table.archived.rows == report.rows else {
                 throw Failure(
                     .archiveDamaged, "cannot read the archive",
-                    cause: "its index promises \(table.archived.rows) rows of \"\(report.table)\", but it has \(report.rows)",
+                    cause:
+                        "its index promises \(table.archived.rows) rows of \"\(report.table)\", but it has \(report.rows)",
                     remedy: "export the archive again; nothing was changed")
             }
             try connection.analyze(table.stage, rows: report.rows)
@@ -66,7 +69,9 @@ struct ImportRun {
     }
 
     private func report(_ stage: ProgressEvent.Stage, _ number: Int, rows: Int, total: Int) {
-        progress(ProgressEvent(stage: stage, table: reports[number].table, phase: reports[number].phase, rows: rows, total: total))
+        progress(
+            ProgressEvent(
+                stage: stage, table: reports[number].table, phase: reports[number].phase, rows: rows, total: total))
     }
 
     // MARK: resolving
@@ -86,10 +91,13 @@ struct ImportRun {
         try stop(errors, because: "natural keys are ambiguous")
 
         try count()
-        let resolution = Resolution(plan.plan, stagedMarks: identity.stagedMarks, maps: maps)
+        let resolution = Resolution(plan.plan, maps: maps)
         let tables = tablesToWrite
-        problems += try NewIDs(tables, maps: maps, resolution: resolution, connection: connection).draw()
-        let missing = try Loads(tables, resolution: resolution, connection: connection).build(onMissing: options.missingReferences)
+        problems += try NewIDs(
+            plan, growing: tables, maps: maps, resolution: resolution, connection: connection
+        ).draw()
+        let missing = try Loads(tables, resolution: resolution, connection: connection).build(
+            onMissing: options.missingReferences)
         try stop(missing.filter { $0.severity == .error }, because: "references lead to rows that are nowhere")
         problems += missing
         if options.missingReferences == .null { try count() }
@@ -143,10 +151,12 @@ struct ImportRun {
         if options.triggers == .suppress { try triggers.suppress() }
         try connection.run("SET CONSTRAINTS ALL DEFERRED")
         let inserts = Inserts(plan, connection: connection)
-        let numbers = Dictionary(uniqueKeysWithValues: plan.tables.enumerated().map { ($0.element.plan.table.name, $0.offset) })
+        let numbers = Dictionary(
+            uniqueKeysWithValues: plan.tables.enumerated().map { ($0.element.plan.table.name, $0.offset) })
         let total = reports.reduce(0) { $0 + $1.inserted }
         var inserted = 0
-        for group in plan.plan.groups.map({ $0.compactMap { numbers[$0] }.filter(written.contains) }) where !group.isEmpty {
+        for group in plan.plan.groups.map({ $0.compactMap { numbers[$0] }.filter(written.contains) })
+        where !group.isEmpty {
             let start = ContinuousClock().now
             try inserts.insert(group.map { plan.tables[$0] })
             reports[group[0]].seconds += (ContinuousClock().now - start).seconds
@@ -157,7 +167,9 @@ struct ImportRun {
             let start = ContinuousClock().now
             reports[number].lateSeeded = try inserts.seedLate(plan.tables[number])
             reports[number].seconds += (ContinuousClock().now - start).seconds
-            if reports[number].lateSeeded > 0 { report(.lateSeeding, number, rows: reports[number].lateSeeded, total: 0) }
+            if reports[number].lateSeeded > 0 {
+                report(.lateSeeding, number, rows: reports[number].lateSeeded, total: 0)
+            }
         }
         try inserts.removePlaceholders()
         try connection.run("SET CONSTRAINTS ALL IMMEDIATE")

@@ -58,10 +58,13 @@ public struct Importer {
                 try run.resolve()
                 try run.write()
                 let report = run.report(named: name, seconds: (ContinuousClock().now - start).seconds)
-                let warning = try History(connection).record(report, index: index, digest: summary.digest, by: options.actor)
+                let warning = try History(connection).record(
+                    report, index: index, digest: summary.digest, by: options.actor)
                 return warning.map { report.adding($0) } ?? report
             } catch let error as ServerError {
                 throw error.failure(doing: "cannot import \"\(name)\"")
+            } catch let failure as Failure where failure.code == .interrupted {
+                throw Failure(.interrupted, "interrupted", cause: "nothing was changed")
             }
         }
     }

@@ -59,7 +59,9 @@ struct Inserts {
         for reference in table.plan.references {
             guard case .late(let placeholder, _) = reference.seeding else { continue }
             for column in reference.columns {
-                guard let found = table.plan.table.column(column), !found.isNotNull || placeholder != nil else { continue }
+                guard let found = table.plan.table.column(column), !found.isNotNull || placeholder != nil else {
+                    continue
+                }
                 late[column] = (reference, placeholder)
             }
         }

@@ -7,6 +7,8 @@ import TableKit
 /// For each table that is pointed at, a temporary relation from natural key to the values that references hold there:
 /// of the rows that the target has, and of those that the import will insert.
 ///
+/// A row that the archive names by label stands there twice: under its mark, and as the archive writes it.
+///
 /// Joining temporary with temporary keeps the server's plans good: statistics of a table that is being filled mislead it.
 struct KeyMaps {
     /// The relation of one table.
@@ -38,7 +40,9 @@ struct KeyMaps {
             case .absent: break
             case .table(let referenced): pointedAt[referenced.table, default: []].formUnion(referenced.columns)
             case .named(_, let tables):
-                for referenced in tables.values { pointedAt[referenced.table, default: []].formUnion(referenced.columns) }
+                for referenced in tables.values {
+                    pointedAt[referenced.table, default: []].formUnion(referenced.columns)
+                }
             }
         }
         let searched = Set(plan.tables.flatMap(\.references).filter { !$0.travelsAsColumns }.flatMap(\.targets))
@@ -60,9 +64,16 @@ struct KeyMaps {
             try connection.createTemporary(
                 map.relation,
                 as: """
-                    SELECT (\(key))::text AS key\(SQL.join(values, "")) FROM \(query.from) WHERE (\(key)) IS NOT NULL
+                    SELECT (\(key))::text AS key, NULL::text AS alias_of\(SQL.join(values, "")) FROM \(query.from) \
+                    WHERE (\(key)) IS NOT NULL
                     """)
-            if map.isSearched { try connection.run("CREATE INDEX ON \(map.relation) (key)") }
+        }
+    }
+
+    /// Makes the maps ready for look-ups, once they are complete.
+    func finish(on connection: Connection) throws {
+        for map in ordered where map.isSearched {
+            try connection.run("CREATE INDEX ON \(map.relation) (key); ANALYZE \(map.relation)")
         }
     }
 

@@ -34,7 +34,7 @@ struct Loads {
     }
 
     private func create(_ table: StagedTable) throws {
-        let query = StagedQuery(table, in: resolution.plan, marks: resolution.stagedMarks)
+        let query = StagedQuery(table, in: resolution.plan, marks: [:])
         let columns = columns(of: table, query)
         let missing = table.plan.references.enumerated().compactMap { number, reference in
             resolution.isMissing(reference, query).map { "CASE WHEN \($0) THEN \(number) END" as SQL }
@@ -72,22 +72,26 @@ struct Loads {
             GROUP BY flag.n ORDER BY flag.n
             """)
         return try counts.flatMap { row -> [Problem] in
-            guard let number = row[0].flatMap({ Int($0) }), table.plan.references.indices.contains(number) else { return [] }
-            return try list(table.plan.references[number], number, in: table, total: row[1].flatMap { Int($0) }, severity)
+            guard let number = row[0].flatMap({ Int($0) }), table.plan.references.indices.contains(number) else {
+                return []
+            }
+            return try list(
+                table.plan.references[number], number, in: table, total: row[1].flatMap { Int($0) }, severity)
         }
     }
 
     private func list(
         _ reference: ReferencePlan, _ number: Int, in table: StagedTable, total: Int?, _ severity: Problem.Severity
     ) throws -> [Problem] {
-        let query = StagedQuery(table, in: resolution.plan, marks: resolution.stagedMarks)
+        let query = StagedQuery(table, in: resolution.plan, marks: [:])
         let key: SQL
         var elements: SQL = ""
         if reference.travelsAsColumns {
             key = query.key(of: reference).json
         } else {
             key = "x.v"
-            elements = resolution.missingElements(reference, query).map { ", LATERAL (SELECT x.v FROM \($0)) AS x" } ?? ""
+            elements =
+                resolution.missingElements(reference, query).map { ", LATERAL (SELECT x.v FROM \($0)) AS x" } ?? ""
         }
         let rows = try connection.rows(
             """
@@ -100,9 +104,11 @@ struct Loads {
         return rows.map { row in
             Problem(
                 .missingReference, severity: severity, table: table.plan.displayName,
-                key: KeyText.readable(row[0], of: table.plan) ?? "row \(row[2] ?? "?") of tables/\(table.archived.file).csv",
+                key: KeyText.readable(row[0], of: table.plan)
+                    ?? "row \(row[2] ?? "?") of tables/\(table.archived.file).csv",
                 column: reference.columns.joined(separator: ", "),
-                message: "refers to (\(KeyText.plain(row[1]))) of \(targets.isEmpty ? "no table" : targets.joined(separator: " or ")), "
+                message:
+                    "refers to (\(KeyText.plain(row[1]))) of \(targets.isEmpty ? "no table" : targets.joined(separator: " or ")), "
                     + "which is neither in the archive nor in the target",
                 remedy: severity == .error
                     ? "add the row to the target, export it too, or use --missing-references null" : nil,
@@ -141,11 +147,15 @@ struct Loads {
             """)
         guard !rows.isEmpty else { return [] }
         try connection.run(
-            "DELETE FROM \(map.relation) AS map USING \(table.rows) AS own WHERE own.rejected AND map.key = own.key")
+            """
+            DELETE FROM \(map.relation) AS map USING \(table.rows) AS own \
+            WHERE own.rejected AND COALESCE(map.alias_of, map.key) = own.key
+            """)
         return rows.prefix(Listing.limit).map { row in
             Problem(
                 .missingReference, severity: .warning, table: table.plan.displayName,
-                key: KeyText.readable(row[0], of: table.plan) ?? "row \(row[1] ?? "?") of tables/\(table.archived.file).csv",
+                key: KeyText.readable(row[0], of: table.plan)
+                    ?? "row \(row[1] ?? "?") of tables/\(table.archived.file).csv",
                 message: "rejected: a reference that cannot be left empty has no row", remedy: nil, total: rows.count)
         }
     }

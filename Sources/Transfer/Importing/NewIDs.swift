@@ -8,13 +8,17 @@ import TableKit
 /// or what the archive says.
 struct NewIDs {
     private let tables: [StagedTable]
+    private let growing: Set<TableName>
     private let maps: KeyMaps
     private let resolution: Resolution
     private let connection: Connection
 
-    /// - Parameter tables: those that have new rows.
-    init(_ tables: [StagedTable], maps: KeyMaps, resolution: Resolution, connection: Connection) {
-        self.tables = tables
+    /// - Parameter growing: the tables that have new rows.
+    init(
+        _ import: ImportPlan, growing: [StagedTable], maps: KeyMaps, resolution: Resolution, connection: Connection
+    ) {
+        tables = `import`.tables
+        self.growing = Set(growing.map(\.plan.table.name))
         self.maps = maps
         self.resolution = resolution
         self.connection = connection
@@ -27,12 +31,16 @@ struct NewIDs {
         var warnings: [Problem] = []
         for table in try inValueOrder() {
             guard let map = maps.maps[table.plan.table.name] else { continue }
-            if let surrogate = table.plan.surrogate {
-                try catchUp(surrogate, of: table.plan)
-                warnings += try drawIDs(surrogate, for: table)
+            if growing.contains(table.plan.table.name) {
+                if let surrogate = table.plan.surrogate {
+                    try catchUp(surrogate, of: table.plan)
+                    warnings += try drawIDs(surrogate, for: table)
+                }
+                try addToMap(table, map)
             }
-            try addToMap(table, map)
+            try addAliases(table, map)
         }
+        try maps.finish(on: connection)
         return warnings
     }
 
@@ -75,7 +83,7 @@ struct NewIDs {
     }
 
     private func addToMap(_ table: StagedTable, _ map: KeyMaps.Map) throws {
-        let query = StagedQuery(table, in: resolution.plan, marks: resolution.stagedMarks)
+        let query = StagedQuery(table, in: resolution.plan, marks: [:])
         let values = try map.columns.map { column -> SQL in
             if column == table.plan.surrogate?.column { return "own.id" }
             guard let value = resolution.value(of: column, query) else {
@@ -95,6 +103,23 @@ struct NewIDs {
             """
             INSERT INTO \(map.relation) (key\(SQL.join(targets, ""))) SELECT own.key\(SQL.join(selected, "")) \
             FROM \(query.from) JOIN \(table.rows) AS own ON own.row = \(query.row).row WHERE NOT own.known
+            """)
+        try connection.analyze(map.relation, rows: added)
+    }
+
+    /// Adds the keys as the archive writes them, where labels are part of them.
+    private func addAliases(_ table: StagedTable, _ map: KeyMaps.Map) throws {
+        let shape = resolution.plan.keyShape(of: table.plan)
+        guard table.hasLabels || shape.leadsToLabel(in: resolution.plan) else { return }
+        let query = StagedQuery(table, in: resolution.plan, marks: [:])
+        let key = query.ownKey().json
+        let values = map.columns.indices.map { ", v\($0)" as SQL }
+        let added = try connection.run(
+            """
+            INSERT INTO \(map.relation) (key, alias_of\(SQL.join(values, ""))) SELECT written.key, own.key\(SQL.join(values, "")) \
+            FROM (SELECT \(query.row).row, (\(key))::text AS key FROM \(query.from)) AS written \
+            JOIN \(table.rows) AS own ON own.row = written.row JOIN \(map.relation) AS map ON map.key = own.key \
+            WHERE written.key <> own.key
             """)
         try connection.analyze(map.relation, rows: added)
     }

@@ -6,13 +6,11 @@ import TableKit
 /// The expressions that give a staged row the values it will have in the target: references as the target's ids.
 struct Resolution {
     let plan: Plan
-    let stagedMarks: [TableName: SQL]
     private let maps: KeyMaps
     var mapsByTable: [TableName: KeyMaps.Map] { maps.maps }
 
-    init(_ plan: Plan, stagedMarks: [TableName: SQL], maps: KeyMaps) {
+    init(_ plan: Plan, maps: KeyMaps) {
         self.plan = plan
-        self.stagedMarks = stagedMarks
         self.maps = maps
     }
 
@@ -48,7 +46,8 @@ struct Resolution {
 
     /// The keys of a reference that lead to no row, as a FROM item with one jsonb column `x.v` and its condition.
     func missingElements(_ reference: ReferencePlan, _ query: StagedQuery) -> SQL? {
-        guard let column = embeddedColumn(reference.columns[0], query.table), let staged = query.table.staged(column.content)
+        guard let column = embeddedColumn(reference.columns[0], query.table),
+            let staged = query.table.staged(column.content)
         else { return nil }
         let type = query.typeColumn(of: reference)
         let found = lookup(reference, bare("x.v"), type, query)
@@ -134,7 +133,8 @@ struct Resolution {
             return "(\(idText(reference, json, query)))::\(type)"
         }
         if case .text? = references.first?.shape {
-            return "(\(JSONRewrite.join(json, aliases: query.aliases) { "COALESCE(\(idText(references[0], $0, query)), '')" }))::\(type)"
+            return
+                "(\(JSONRewrite.join(json, aliases: query.aliases) { "COALESCE(\(idText(references[0], $0, query)), '')" }))::\(type)"
         }
         let rewritten = references.reduce(json) { json, reference in
             guard case .inside(let path) = reference.shape else { return json }
@@ -174,17 +174,18 @@ struct Resolution {
 
     /// The value that a reference holds for a key given as jsonb, as a scalar sub-select.
     private func lookup(_ reference: ReferencePlan, _ key: SQL, _ type: SQL?, _ query: StagedQuery) -> SQL {
-        let named = query.named(key, reference, by: type)
         switch reference.target {
         case .absent: return "NULL::text"
-        case .table(let referenced): return lookup(referenced, named, query)
+        case .table(let referenced): return lookup(referenced, key, query)
         case .named:
-            return type.flatMap { reference.choice(by: $0) { "(\(lookup($0, named, query)))::text" } } ?? "NULL::text"
+            return type.flatMap { reference.choice(by: $0) { "(\(lookup($0, key, query)))::text" } } ?? "NULL::text"
         }
     }
 
     private func lookup(_ referenced: ReferencePlan.Referenced, _ key: SQL, _ query: StagedQuery) -> SQL {
-        guard let map = maps.maps[referenced.table], let value = map.value(referenced.columns[0]) else { return "NULL::text" }
+        guard let map = maps.maps[referenced.table], let value = map.value(referenced.columns[0]) else {
+            return "NULL::text"
+        }
         let alias = query.aliases.next("f")
         return "(SELECT \(alias).\(value) FROM \(map.relation) AS \(alias) WHERE \(alias).key = (\(key))::text)"
     }

@@ -25,11 +25,15 @@ struct SchemaCheck {
     private mutating func check(_ column: ArchivedColumn) {
         guard let name = column.column else { return }
         guard let target = table.table.column(name) else {
-            report(name, "the archive has this column, the target does not", remedy: "add the column, or exclude it when exporting")
+            report(
+                name, "the archive has this column, the target does not",
+                remedy: "add the column, or exclude it when exporting")
             return
         }
         if let type = column.type, !TypeFit.fits(type, target.type) {
-            report(name, "the archive has \(type), the target \(target.type.sql)", remedy: "change the type of one of them")
+            report(
+                name, "the archive has \(type), the target \(target.type.sql)", remedy: "change the type of one of them"
+            )
         }
         guard column.content == .value else { return }
         for reference in table.references(in: name) where reference.travelsAsColumns {
@@ -37,7 +41,8 @@ struct SchemaCheck {
                 !isNatural(referenced)
             {
                 report(
-                    name, "the target has a reference here, but the archive holds plain values, which mean nothing in the target",
+                    name,
+                    "the target has a reference here, but the archive holds plain values, which mean nothing in the target",
                     remedy: "declare the reference in a module, and export again")
             }
         }
@@ -55,10 +60,15 @@ struct SchemaCheck {
             return nil
         }
         guard reference.columns.allSatisfy({ table.table.column($0) != nil }) else {
-            if !paths.isEmpty { report(columns, "the archive has a reference in this column, the target has no such column") }
+            if !paths.isEmpty {
+                report(columns, "the archive has a reference in this column, the target has no such column")
+            }
             return
         }
-        guard let found = table.references.first(where: { $0.columns == reference.columns && $0.shape == reference.shape }) else {
+        guard
+            let found = table.references.first(where: { $0.columns == reference.columns && $0.shape == reference.shape }
+            )
+        else {
             report(columns, "the archive has a reference here that the target does not know")
             return
         }
@@ -97,7 +107,8 @@ enum TypeFit {
         if case .domain(let base) = target.kind { return fits(source, base) }
         let chains = [
             ["smallint", "integer", "bigint", "numeric"], ["real", "double precision", "numeric"], ["json", "jsonb"],
-            ["jsonb", "json"], ["date", "timestamp without time zone"], ["character varying", "character", "text", "citext"],
+            ["jsonb", "json"], ["date", "timestamp without time zone"],
+            ["character varying", "character", "text", "citext"],
         ]
         return chains.contains { chain in
             guard let left = chain.firstIndex(of: from), let right = chain.firstIndex(of: to) else { return false }

@@ -27,7 +27,9 @@ struct StagedPart {
                     head = []
                 }
                 if !hasHeader {
-                    guard let header = CSVHeader.parse(head, isWhole: true) else { throw damaged("it has no header row") }
+                    guard let header = CSVHeader.parse(head, isWhole: true) else {
+                        throw damaged("it has no header row")
+                    }
                     try check(header)
                 }
             }

@@ -17,7 +17,7 @@ final class StagedQuery {
     private var joined: [String: SQL] = [:]
 
     /// - Parameter marks: for each table with rows without key the relation of their marks; a label whose table is not
-    ///   among them stays what it is.
+    ///   among them stays as the archive writes it.
     init(_ table: StagedTable, in plan: Plan, marks: [TableName: SQL], aliases: Aliases = Aliases()) {
         self.table = table
         self.plan = plan
@@ -49,6 +49,8 @@ final class StagedQuery {
         if let relation = marks[table.plan.table.name] {
             let own = join(relation) { "\($0).row = \(row).row" }
             key.label = "\(own).mark"
+        } else if let label = table.staged(.ownLabel) {
+            key.label = "\(row).\(label)"
         }
         return key
     }
@@ -80,7 +82,8 @@ final class StagedQuery {
                 return .value(own.map { Canonical.text($0, column.type) } ?? "NULL::text")
             case .polymorphic(let inner):
                 if let reference {
-                    return .json(staged(reference, path + [part.name]).map { named($0, inner, by: nil) } ?? "NULL::jsonb")
+                    return .json(
+                        staged(reference, path + [part.name]).map { named($0, inner, by: nil) } ?? "NULL::jsonb")
                 }
                 return .json(embeddedKey(of: inner))
             case .reference(let inner, let shape):
@@ -129,7 +132,8 @@ final class StagedQuery {
             guard let staged = staged(reference, path), let last = path.last else { return "NULL" }
             if last == ArchiveColumn.unmatched { return staged }
             if last == ArchiveColumn.label {
-                return label(reference, Array(path.dropLast()), of: owner(of: path.dropLast(), from: reference)) ?? staged
+                return label(reference, Array(path.dropLast()), of: owner(of: path.dropLast(), from: reference))
+                    ?? staged
             }
             return value(in: key(of: reference), path[...]) ?? staged
         }
@@ -148,7 +152,8 @@ final class StagedQuery {
     private func owner(of path: ArraySlice<String>, from reference: ReferencePlan) -> TableName {
         var table = reference.targets.first ?? TableName("")
         for name in path {
-            guard let plan = plan[table], case .reference(_, let shape)? = self.plan.keyShape(of: plan).parts.first(where: { $0.name == name })
+            guard let plan = plan[table],
+                case .reference(_, let shape)? = self.plan.keyShape(of: plan).parts.first(where: { $0.name == name })
             else { break }
             table = shape.table
         }

@@ -24,7 +24,9 @@ struct StagedTable {
     private static func column(
         _ column: ArchivedColumn, of table: TablePlan, _ references: [ReferencePlan?]
     ) -> ArchiveColumn? {
-        func reference(_ number: Int) -> ReferencePlan? { references.indices.contains(number) ? references[number] : nil }
+        func reference(_ number: Int) -> ReferencePlan? {
+            references.indices.contains(number) ? references[number] : nil
+        }
         switch column.content {
         case .label: return ArchiveColumn(name: column.name, content: .ownLabel)
         case .value:

@@ -24,7 +24,8 @@ struct Triggers {
         for table in tables {
             guard table.isOwned else {
                 throw Failure(
-                    .failed, "cannot put the triggers of \"\(table.name)\" to rest", cause: "the role does not own the table",
+                    .failed, "cannot put the triggers of \"\(table.name)\" to rest",
+                    cause: "the role does not own the table",
                     remedy: "connect as its owner, or use --triggers fire; nothing was changed")
             }
             for trigger in table.triggers where trigger.isActive {

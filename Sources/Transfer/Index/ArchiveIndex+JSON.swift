@@ -26,7 +26,8 @@ extension ArchiveIndex {
         if let format, format > ArchiveIndex.currentFormat {
             throw Failure(
                 .archiveDamaged, "cannot read the archive",
-                cause: "its format is version \(format); this satchel reads versions up to \(ArchiveIndex.currentFormat)",
+                cause:
+                    "its format is version \(format); this satchel reads versions up to \(ArchiveIndex.currentFormat)",
                 remedy: "import it with a newer satchel")
         }
         let field = JSON.Field(value, name: name, code: .archiveDamaged, remedy: "export the archive again")
@@ -83,7 +84,8 @@ extension ArchivedTable {
                 naturalKey: try reader.required("naturalKey").strings(),
                 preservesIDs: withRows ? try reader.required("preservesIDs").bool() : false,
                 columns: withRows
-                    ? try reader.required("columns").array { column throws(Failure) in try ArchivedColumn(column) } : [],
+                    ? try reader.required("columns").array { column throws(Failure) in try ArchivedColumn(column) }
+                    : [],
                 references: try reader.required("references").array { reference throws(Failure) in
                     try ArchivedReference(reference)
                 },
@@ -92,7 +94,8 @@ extension ArchivedTable {
                     ? try reader.required("leftOut").array { column throws(Failure) in
                         try column.object { reader throws(Failure) in
                             LeftOut(
-                                column: try reader.required("column").string(), reason: try reader.required("reason").string())
+                                column: try reader.required("column").string(),
+                                reason: try reader.required("reason").string())
                         }
                     } : [])
         }
@@ -117,7 +120,8 @@ extension ArchivedColumn {
         self = try field.object { reader throws(Failure) in
             let content: Content
             if let reference = reader.optional("reference") {
-                content = .key(reference: try reference.int(in: 0...100_000), path: try reader.required("path").strings())
+                content = .key(
+                    reference: try reference.int(in: 0...100_000), path: try reader.required("path").strings())
             } else if let inside = reader.optional("inside") {
                 content = .embedded(
                     references: try inside.array { number throws(Failure) in try number.int(in: 0...100_000) })
@@ -169,8 +173,11 @@ extension ArchivedReference {
             }
             let target: Target
             if let by = reader.optional("namedBy") {
-                let tables = try reader.required("tables").dictionary { _, table throws(Failure) in try table.tableName() }
-                target = .named(by: try by.string(), Dictionary(uniqueKeysWithValues: tables.map { ($0.key, $0.value) }))
+                let tables = try reader.required("tables").dictionary { _, table throws(Failure) in
+                    try table.tableName()
+                }
+                target = .named(
+                    by: try by.string(), Dictionary(uniqueKeysWithValues: tables.map { ($0.key, $0.value) }))
             } else {
                 target = .table(
                     try reader.required("table").tableName(), columns: try reader.required("referenced").strings())

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import JSON
+import OrderedCollections
 public import Planning
 
 /// What a command did, table by table. One shape for every command, on a terminal and as JSON.
@@ -77,7 +78,7 @@ extension Report {
             "archive": .string(archive),
             "dryRun": .bool(isDryRun),
             "tables": .array(tables.map(\.json)),
-            "totals": totals.json,
+            "totals": .object(totals.counts),
             "problems": .array(problems.map(\.json)),
             "seconds": .number(Report.rounded(seconds)),
         ]
@@ -88,9 +89,16 @@ extension Report {
 
 extension TableReport {
     public var json: JSON {
+        var members: OrderedDictionary<String, JSON> = ["table": .string(table), "phase": .integer(phase.rawValue)]
+        members.merge(counts) { first, _ in first }
+        return .object(members)
+    }
+
+    /// The numbers without the table's name.
+    fileprivate var counts: OrderedDictionary<String, JSON> {
         [
-            "table": .string(table), "phase": .integer(phase.rawValue), "rows": .integer(rows),
-            "inserted": .integer(inserted), "updated": .integer(updated), "unchanged": .integer(unchanged),
+            "rows": .integer(rows), "inserted": .integer(inserted), "updated": .integer(updated),
+            "unchanged": .integer(unchanged),
             "skipped": .integer(skipped), "deleted": .integer(deleted), "rejected": .integer(rejected),
             "lateSeeded": .integer(lateSeeded), "seconds": .number(Report.rounded(seconds)),
         ]

@@ -28,7 +28,8 @@ enum AmbiguousKeys {
 extension TablePlan {
     /// True where a constraint keeps two rows from having one key.
     var isKeyGuarded: Bool {
-        guard let guardName = key.guardedBy, let guarding = table.uniqueKeys.first(where: { $0.name == guardName }) else {
+        guard let guardName = key.guardedBy, let guarding = table.uniqueKeys.first(where: { $0.name == guardName })
+        else {
             return false
         }
         return key.columns.count == 1 || guarding.nullsNotDistinct

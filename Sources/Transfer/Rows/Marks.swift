@@ -44,7 +44,9 @@ struct Marks {
 extension Plan {
     /// True where a row that may lack a key points at such a row.
     var hasNestedLabels: Bool {
-        tables.contains { table in table.mayLackKey && table.references.contains { !labelled(among: $0.targets).isEmpty } }
+        tables.contains { table in
+            table.mayLackKey && table.references.contains { !labelled(among: $0.targets).isEmpty }
+        }
     }
 
     private func labelled(among tables: [TableName]) -> [TableName] {
@@ -56,7 +58,8 @@ extension Plan {
 }
 
 extension KeyShape {
-    fileprivate func leadsToLabel(in plan: Plan) -> Bool {
+    /// True where a row without key may be part of the key.
+    func leadsToLabel(in plan: Plan) -> Bool {
         parts.contains { part in
             switch part {
             case .value: false
@@ -68,9 +71,16 @@ extension KeyShape {
 }
 
 extension Marks {
-    /// The statement that creates the relation of a table's labelled rows: where each is, and its mark.
-    static func create(_ relation: SQL) -> SQL {
-        "CREATE TEMPORARY TABLE \(relation) (part oid, tid tid, mark text, next text)"
+    /// The statements that create the relation of a table's labelled rows: where each is, and its mark. The index serves
+    /// references inside values, which are looked up one by one.
+    ///
+    /// - Parameter isOfTransaction: whether it goes with the transaction.
+    static func create(_ relation: SQL, isOfTransaction: Bool) -> SQL {
+        let end: SQL = isOfTransaction ? " ON COMMIT DROP" : ""
+        return """
+            CREATE TEMPORARY TABLE \(relation) (part oid, tid tid, mark text, next text)\(end); \
+            CREATE INDEX ON \(relation) (tid)
+            """
     }
 
     /// The statement that fills it with the rows that have no key.
@@ -80,6 +90,17 @@ extension Marks {
             INSERT INTO \(relation) SELECT \(query.row).tableoid, \(query.row).ctid, '', '' \
             FROM \(query.from) WHERE \(query.lacksKey)
             """
+    }
+
+    /// A table's marks `m` beside their rows `t`, as a FROM item.
+    static func rows(of table: TablePlan, _ relation: SQL) -> SQL {
+        "\(relation) AS m JOIN \(RowQuery.source(table)) AS t ON t.ctid = m.tid AND t.tableoid = m.part"
+    }
+
+    /// The order of rows with one mark: by what names them in the database. Where they lie on disk says nothing, because
+    /// every update moves a row.
+    static func order(_ table: TablePlan) -> [SQL] {
+        table.address.map { "t.\(name: $0)" } + ["m.part", "m.tid"]
     }
 
     /// The rows of a database's table as one side.

@@ -75,7 +75,8 @@ final class RowQuery {
         }
         let other = aliases.next("r")
         let conditions = zip(reference.columns, referenced.columns).map { local, remote -> SQL in
-            guard let localType = owner.table.column(local)?.type, let remoteType = target.table.column(remote)?.type else {
+            guard let localType = owner.table.column(local)?.type, let remoteType = target.table.column(remote)?.type
+            else {
                 return "false"
             }
             return Canonical.equals("\(other).\(name: remote)", remoteType, "\(alias).\(name: local)", localType)
@@ -163,7 +164,8 @@ final class RowQuery {
 
     private func polymorphic(_ reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> SQL {
         let value: SQL = "\(alias).\(name: reference.columns[0])"
-        return "CASE WHEN \(value) IS NOT NULL THEN \(keyOrValue(reference, "to_jsonb(\(value))", from: alias, keepsText: false)) END"
+        return
+            "CASE WHEN \(value) IS NOT NULL THEN \(keyOrValue(reference, "to_jsonb(\(value))", from: alias, keepsText: false)) END"
     }
 
     /// The key that stands for an id given as jsonb; `{"!": value}` where it is no row's, null where it is null.

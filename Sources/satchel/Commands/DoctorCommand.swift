@@ -27,11 +27,12 @@ struct DoctorCommand: ParsableCommand {
         let errors = findings.filter { $0.severity == .error }
         if show.json {
             let json: JSON = [
-                "command": "doctor", "modules": .integer(moduleDeclarations.count), "problems": .array(findings.map(\.json)),
+                "command": "doctor", "modules": .integer(moduleDeclarations.count),
+                "problems": .array(findings.map(\.json)),
             ]
             Output.standardOutput.print(json.text(pretty: true))
         } else {
-            for finding in findings { Output.standardOutput.print(ProblemText(finding).text) }
+            if !findings.isEmpty { Output.standardOutput.print(ProblemText.list(findings)) }
             Output.standardOutput.print(
                 "\(moduleDeclarations.count) modules compared with \"\(catalogue.database)\": "
                     + "\(errors.count) errors, \(findings.count - errors.count) warnings")

@@ -64,13 +64,16 @@ struct ExportCommand: ParsableCommand {
             output.print(report.json.text(pretty: true))
         } else {
             output.print(ReportTable(report).text)
-            output.print("\(report.archive): \(archive.rows) rows, \(ReportTable.size(archive.compressedBytes)), sha256 \(archive.digest)")
+            output.print(
+                "\(report.archive): \(archive.rows) rows, \(ReportTable.size(archive.compressedBytes)), sha256 \(archive.digest)"
+            )
         }
     }
 
     /// `backup_crearis_20261122T133806Z.tar.zst`; what a file name should not have becomes "_".
     static func defaultName(_ database: String) -> String {
-        let plain = String(database.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") ? $0 : "_" })
+        let plain = String(
+            database.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") ? $0 : "_" })
         let time = Date().formatted(
             .iso8601.year().month().day().dateSeparator(.omitted).time(includingFractionalSeconds: false)
                 .timeSeparator(.omitted).timeZone(separator: .omitted))

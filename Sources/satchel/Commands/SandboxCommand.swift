@@ -45,7 +45,9 @@ struct SandboxCommand: AsyncParsableCommand {
             }
             let (source, target) = (sandbox.url(ofDatabase: "source"), sandbox.url(ofDatabase: "target"))
             if show.json {
-                let json: JSON = ["folder": .string(sandbox.folder), "source": .string(source), "target": .string(target)]
+                let json: JSON = [
+                    "folder": .string(sandbox.folder), "source": .string(source), "target": .string(target),
+                ]
                 Output.standardOutput.print(json.text(pretty: true))
             } else {
                 Output.standardOutput.print("source  \(source)\ntarget  \(target)")

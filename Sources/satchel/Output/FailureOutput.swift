@@ -22,21 +22,22 @@ enum FailureOutput {
     static func text(_ failure: Failure) -> String {
         var lines = ["satchel: error: \(failure.what)"]
         if let cause = failure.cause { lines.append("cause: \(cause)") }
-        lines += failure.problems.map { ProblemText($0).text }
+        if !failure.problems.isEmpty { lines.append(ProblemText.list(failure.problems)) }
         if let remedy = failure.remedy { lines.append("hint: \(remedy)") }
         return lines.joined(separator: "\n")
     }
 }
 
-/// One problem as a line, with its remedy below.
-struct ProblemText {
-    let text: String
-
-    init(_ problem: Problem) {
-        var text = problem.severity == .error ? "  error: " : "  warning: "
-        text += problem.description
-        if let total = problem.total, total > 1 { text += " [\(total) in all]" }
-        if let remedy = problem.remedy { text += "\n    hint: \(remedy)" }
-        self.text = text
+/// Problems as lines, each remedy once below the problems that it is for.
+enum ProblemText {
+    static func list(_ problems: [Problem]) -> String {
+        var lines: [String] = []
+        for (number, problem) in problems.enumerated() {
+            let total = problem.total.map { $0 > 1 ? " [\($0) in all]" : "" } ?? ""
+            lines.append("  \(problem.severity.rawValue): \(problem)\(total)")
+            let next = problems.indices.contains(number + 1) ? problems[number + 1].remedy : nil
+            if let remedy = problem.remedy, remedy != next { lines.append("    hint: \(remedy)") }
+        }
+        return lines.joined(separator: "\n")
     }
 }

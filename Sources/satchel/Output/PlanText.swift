@@ -111,7 +111,8 @@ struct MermaidGraph {
                 let isLate = reference.seedingText != nil && reference.seeding != .together
                 for target in reference.targets {
                     guard let from = numbers[table.table.name], let to = numbers[target] else { continue }
-                    lines.append("  t\(from) \(isLate ? "-.->" : "-->")|\"\(MermaidGraph.escaped(reference.place))\"| t\(to)")
+                    lines.append(
+                        "  t\(from) \(isLate ? "-.->" : "-->")|\"\(MermaidGraph.escaped(reference.place))\"| t\(to)")
                 }
             }
         }

@@ -49,7 +49,9 @@ final class ProgressOutput {
         if withBar {
             let width = 24
             let filled = Int(done * Double(width))
-            text = "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled) + "] " + text
+            text =
+                "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled) + "] "
+                + text
         }
         text += " \(progress.rows)/\(progress.total) rows"
         let elapsed = (now - stageStart).components

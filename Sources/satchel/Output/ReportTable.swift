@@ -19,13 +19,16 @@ struct ReportTable {
         var table = TextTable(
             ["phase", "table"] + columns.map(\.title) + ["seconds"], rightAligned: Set(2...(columns.count + 2)))
         for row in report.tables {
-            table.add(["\(row.phase.rawValue)", row.table] + columns.map { "\($0.value(row))" } + [ReportTable.seconds(row.seconds)])
+            table.add(
+                ["\(row.phase.rawValue)", row.table] + columns.map { "\($0.value(row))" } + [
+                    ReportTable.seconds(row.seconds)
+                ])
         }
         let totals = report.totals
         table.add(["", "total"] + columns.map { "\($0.value(totals))" } + [ReportTable.seconds(report.seconds)])
         var text = table.text
         if !report.problems.isEmpty {
-            text += "\n\n" + report.problems.map { ProblemText($0).text }.joined(separator: "\n")
+            text += "\n\n" + ProblemText.list(report.problems)
         }
         if report.isDryRun { text += "\n\ndry run: nothing was changed" }
         self.text = text
