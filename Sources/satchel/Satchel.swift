@@ -21,7 +21,8 @@ struct Satchel: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ExportCommand.self, ImportCommand.self, InspectCommand.self, TablesCommand.self, DoctorCommand.self,
+            ExportCommand.self, ImportCommand.self, UpdateImportCommand.self, InspectCommand.self, TablesCommand.self,
+            DoctorCommand.self,
             SandboxCommand.self,
         ])
 

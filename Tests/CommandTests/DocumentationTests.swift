@@ -131,7 +131,7 @@ struct DocumentedCommand {
     static func read() throws -> [DocumentedCommand] {
         let page = try Program.text(of: "docs/commands.md")
         return page.split(separator: "\n#").compactMap { section in
-            guard let heading = section.firstMatch(of: /^#+ `(satchel[a-z ]*)`\n/) else { return nil }
+            guard let heading = section.firstMatch(of: /^#+ `(satchel[a-z -]*)`\n/) else { return nil }
             let rows = section.matches(of: /(?m)^\| `([^`]+)` \|/).map { String($0.1).replacing("\\|", with: "|") }
             return DocumentedCommand(name: String(heading.1), text: String(section), arguments: rows)
         }

@@ -66,8 +66,8 @@ import Testing
         let failure = try #require(refusal(tables, [], Selection(.named(["ghosts"]))))
         #expect(failure.code == .schemaMismatch)
         #expect(
-            failure.problems.first?.message == "the database \"theatre\" has no such table, but the selection names it")
-        #expect(failure.problems.first?.remedy == "leave it out with --exclude ghosts, or delete its module")
+            failure.problems.first?.message == "the database \"theatre\" has no such table")
+        #expect(failure.problems.first?.remedy == "check the name: satchel tables lists them")
     }
 
     @Test func `a module for a table that does not exist is a problem until it is excluded`() throws {
@@ -75,7 +75,7 @@ import Testing
         let failure = try #require(refusal(tables, declared, Selection()))
         #expect(
             failure.problems.first?.message
-                == "the database \"theatre\" has no such table, but module \"Ghosts\" names it")
+                == "the database \"theatre\" has no such table, but module \"Ghosts\" is written for it")
         #expect(failure.problems.first?.table == "ghosts")
         #expect(try plan(Selection(.registered, excluding: ["ghosts"]), declared).order == ["notes"])
         #expect(try plan(Selection(.named(["notes"])), declared).order == ["notes"])

@@ -12,6 +12,9 @@ struct ImportRun {
     private let progress: ProgressHandler
     private var reports: [TableReport]
     private var problems: [Problem] = []
+    private var updates: Updates?
+    /// For each table how many rows of the target differ.
+    private var changed: [TableName: Int] = [:]
 
     init(_ plan: ImportPlan, options: Importer.Options, connection: Connection, progress: @escaping ProgressHandler) {
         self.plan = plan
@@ -101,6 +104,22 @@ struct ImportRun {
         try stop(missing.filter { $0.severity == .error }, because: "references lead to rows that are nowhere")
         problems += missing
         if options.missingReferences == .null { try count() }
+        if options.mode == .update { try compare(resolution) }
+    }
+
+    /// Finds the rows that both sides have and that differ.
+    private mutating func compare(_ resolution: Resolution) throws {
+        let known = zip(plan.tables, reports).filter { $0.1.skipped > 0 }.map(\.0)
+        let updates = Updates(known, resolution: resolution, connection: connection)
+        let found = try updates.compare(onMissing: options.missingReferences)
+        try stop(found.problems.filter { $0.severity == .error }, because: "references lead to rows that are nowhere")
+        problems += found.problems
+        self.updates = updates
+        changed = found.changed
+        for number in reports.indices {
+            reports[number].unchanged = reports[number].skipped
+            reports[number].skipped = 0
+        }
     }
 
     /// Takes the numbers of known, rejected and new rows into the report.
@@ -147,7 +166,10 @@ struct ImportRun {
 
     private mutating func writeRows() throws {
         let written = plan.tables.indices.filter { reports[$0].inserted > 0 }
-        let triggers = Triggers(of: written.map { plan.tables[$0].plan }, connection: connection)
+        let touched = plan.tables.indices.filter { number in
+            reports[number].inserted > 0 || changed[plan.tables[number].plan.table.name] ?? 0 > 0
+        }
+        let triggers = Triggers(of: touched.map { plan.tables[$0].plan }, connection: connection)
         if options.triggers == .suppress { try triggers.suppress() }
         try connection.run("SET CONSTRAINTS ALL DEFERRED")
         let inserts = Inserts(plan, connection: connection)
@@ -172,8 +194,19 @@ struct ImportRun {
             }
         }
         try inserts.removePlaceholders()
+        if let updates { try write(updates) }
         try connection.run("SET CONSTRAINTS ALL IMMEDIATE")
         if options.triggers == .suppress { try triggers.restore() }
+    }
+
+    private mutating func write(_ updates: Updates) throws {
+        for number in plan.tables.indices where changed[plan.tables[number].plan.table.name] ?? 0 > 0 {
+            let start = ContinuousClock().now
+            let updated = try updates.write(plan.tables[number])
+            reports[number].updated = updated
+            reports[number].unchanged -= updated
+            reports[number].seconds += (ContinuousClock().now - start).seconds
+        }
     }
 
     /// Moves the sequences behind preserved ids past the largest. A sequence does not roll back, so this comes last.
@@ -191,7 +224,8 @@ struct ImportRun {
 
     func report(named name: String, seconds: Double) -> Report {
         Report(
-            command: "import", archive: name, isDryRun: options.isDryRun, tables: reports, problems: problems,
+            command: options.mode.rawValue, archive: name, isDryRun: options.isDryRun, tables: reports,
+            problems: problems,
             seconds: seconds)
     }
 }

@@ -5,7 +5,16 @@ public import Planning
 public import PostgreSQL
 import TableKit
 
-/// Brings the rows of an archive into a database that has others: inserts what is not there, in one transaction.
+/// What happens to a row that the target has already.
+public enum ImportMode: String, Sendable {
+    /// It is left alone.
+    case skip = "import"
+    /// It is updated where it differs.
+    case update = "update-import"
+}
+
+/// Brings the rows of an archive into a database that has others: inserts what is not there and, on request, updates
+/// what differs, in one transaction.
 public struct Importer {
     private let connection: Connection
     private let modules: [Declaration]
@@ -17,6 +26,7 @@ public struct Importer {
     }
 
     public struct Options: Sendable {
+        public var mode: ImportMode
         public var triggers: TriggerMode
         public var missingReferences: MissingReferences
         /// Runs everything and rolls back.
@@ -25,9 +35,11 @@ public struct Importer {
         public var actor: String?
 
         public init(
-            triggers: TriggerMode = .suppress, missingReferences: MissingReferences = .fail, isDryRun: Bool = false,
+            mode: ImportMode = .skip, triggers: TriggerMode = .suppress, missingReferences: MissingReferences = .fail,
+            isDryRun: Bool = false,
             actor: String? = nil
         ) {
+            self.mode = mode
             self.triggers = triggers
             self.missingReferences = missingReferences
             self.isDryRun = isDryRun

@@ -64,7 +64,8 @@ struct KeyMaps {
             try connection.createTemporary(
                 map.relation,
                 as: """
-                    SELECT (\(key))::text AS key, NULL::text AS alias_of\(SQL.join(values, "")) FROM \(query.from) \
+                    SELECT (\(key))::text AS key, NULL::text AS alias_of, \(query.row).tableoid AS part, \
+                    \(query.row).ctid AS tid\(SQL.join(values, "")) FROM \(query.from) \
                     WHERE (\(key)) IS NOT NULL
                     """)
         }

@@ -63,57 +63,9 @@ struct Loads {
         }
     }
 
-    // MARK: references without a row
-
     private func missing(_ table: StagedTable, severity: Problem.Severity) throws -> [Problem] {
-        let counts = try connection.rows(
-            """
-            SELECT flag.n, count(*) FROM \(table.load) AS l, unnest(l.\(name: table.missingName)) AS flag(n) \
-            GROUP BY flag.n ORDER BY flag.n
-            """)
-        return try counts.flatMap { row -> [Problem] in
-            guard let number = row[0].flatMap({ Int($0) }), table.plan.references.indices.contains(number) else {
-                return []
-            }
-            return try list(
-                table.plan.references[number], number, in: table, total: row[1].flatMap { Int($0) }, severity)
-        }
-    }
-
-    private func list(
-        _ reference: ReferencePlan, _ number: Int, in table: StagedTable, total: Int?, _ severity: Problem.Severity
-    ) throws -> [Problem] {
-        let query = StagedQuery(table, in: resolution.plan, marks: [:])
-        let key: SQL
-        var elements: SQL = ""
-        if reference.travelsAsColumns {
-            key = query.key(of: reference).json
-        } else {
-            key = "x.v"
-            elements =
-                resolution.missingElements(reference, query).map { ", LATERAL (SELECT x.v FROM \($0)) AS x" } ?? ""
-        }
-        let rows = try connection.rows(
-            """
-            SELECT own.key, (\(key))::text, \(query.row).row FROM \(query.from) \
-            JOIN \(table.rows) AS own ON own.row = \(query.row).row \
-            JOIN \(table.load) AS l ON l.\(name: table.rowName) = \(query.row).row\(elements) \
-            WHERE \(number) = ANY (l.\(name: table.missingName)) ORDER BY \(query.row).row LIMIT \(Listing.limit)
-            """)
-        let targets = reference.targets.compactMap { resolution.plan[$0]?.displayName }.map { "\"\($0)\"" }
-        return rows.map { row in
-            Problem(
-                .missingReference, severity: severity, table: table.plan.displayName,
-                key: KeyText.readable(row[0], of: table.plan)
-                    ?? "row \(row[2] ?? "?") of tables/\(table.archived.file).csv",
-                column: reference.columns.joined(separator: ", "),
-                message:
-                    "refers to (\(KeyText.plain(row[1]))) of \(targets.isEmpty ? "no table" : targets.joined(separator: " or ")), "
-                    + "which is neither in the archive nor in the target",
-                remedy: severity == .error
-                    ? "add the row to the target, export it too, or use --missing-references null" : nil,
-                total: total)
-        }
+        try MissingRows(resolution: resolution, connection: connection)
+            .problems(of: table, in: table.load, row: table.rowName, missing: table.missingName, severity)
     }
 
     // MARK: rows that cannot do without
@@ -167,6 +119,8 @@ public enum MissingReferences: String, Sendable, CaseIterable {
     case fail
     /// The reference is left empty; a row that cannot do without it is rejected.
     case null
+
+    var severity: Problem.Severity { self == .fail ? .error : .warning }
 }
 
 extension StagedTable {

@@ -65,6 +65,9 @@ struct StagedTable {
         return staged(.value(found))
     }
 
+    /// For each row that both sides have and that differs the new values, and which columns they are.
+    var changes: SQL { "pg_temp.satchel_change_\(number)" }
+
     /// The definition of the staging table. Values are staged in the target's types, so that the server names the
     /// column of a value that does not fit; everything else is text.
     var definition: SQL {

@@ -10,12 +10,19 @@ struct ReportTable {
 
     init(_ report: Report) {
         let columns: [Column] =
-            report.command == "export"
-            ? [("rows", \.rows)]
-            : [
-                ("rows", \.rows), ("inserted", \.inserted), ("skipped", \.skipped), ("late-seeded", \.lateSeeded),
-                ("rejected", \.rejected),
-            ]
+            switch report.command {
+            case "export": [("rows", \.rows)]
+            case "update-import":
+                [
+                    ("rows", \.rows), ("inserted", \.inserted), ("updated", \.updated), ("unchanged", \.unchanged),
+                    ("late-seeded", \.lateSeeded), ("rejected", \.rejected),
+                ]
+            default:
+                [
+                    ("rows", \.rows), ("inserted", \.inserted), ("skipped", \.skipped), ("late-seeded", \.lateSeeded),
+                    ("rejected", \.rejected),
+                ]
+            }
         var table = TextTable(
             ["phase", "table"] + columns.map(\.title) + ["seconds"], rightAligned: Set(2...(columns.count + 2)))
         for row in report.tables {
