@@ -11,6 +11,8 @@ public struct Table: TableHandler {
         DerivedColumns("tags_ids", "tags_display", by: "trg_update_posts_tags"),
         DerivedColumns("regio_id", by: "trg_update_posts_regio"),
         DerivedColumns("img_show", "img_thumb", "img_square", "img_wide", "img_vert", by: "trigger_sync_img_fields"),
+        DerivedColumns(
+            "img_show", "img_thumb", "img_square", "img_wide", "img_vert", by: "trigger_propagate_to_entities"),
     ]
     public let belongsTo: Ownership? = .via("project_id", to: "projects")
     public let modifiedAt: String? = "updated_at"

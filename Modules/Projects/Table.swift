@@ -10,6 +10,8 @@ public struct Table: TableHandler {
     public let lateSeeds: [LateSeed] = [LateSeed("img_id"), LateSeed("domain_id")]
     public let derived: [DerivedColumns] = [
         DerivedColumns("img_show", "img_thumb", "img_square", "img_wide", "img_vert", by: "trigger_sync_img_fields"),
+        DerivedColumns(
+            "img_show", "img_thumb", "img_square", "img_wide", "img_vert", by: "trigger_propagate_to_entities"),
         DerivedColumns("is_location_provider", by: "trg_update_project_location_provider"),
     ]
     public let modifiedAt: String? = "updated_at"

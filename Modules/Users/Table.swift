@@ -9,7 +9,9 @@ public struct Table: TableHandler {
     public let references: [Reference] = [.logical("participant_id", to: "participants")]
     public let lateSeeds: [LateSeed] = [LateSeed("instructor_id"), LateSeed("img_id")]
     public let derived: [DerivedColumns] = [
-        DerivedColumns("img_show", "img_thumb", "img_square", "img_wide", "img_vert", by: "trigger_sync_img_fields")
+        DerivedColumns("img_show", "img_thumb", "img_square", "img_wide", "img_vert", by: "trigger_sync_img_fields"),
+        DerivedColumns(
+            "img_show", "img_thumb", "img_square", "img_wide", "img_vert", by: "trigger_propagate_to_entities"),
     ]
     public let modifiedAt: String? = "updated_at"
 }

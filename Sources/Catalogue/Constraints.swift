@@ -74,10 +74,16 @@ public struct CheckConstraint: Sendable, Equatable {
 public struct Trigger: Sendable, Equatable {
     public let name: String
     public let state: State
+    /// True where an UPDATE of the table fires it.
+    public let firesOnUpdate: Bool
+    /// The columns of UPDATE OF; empty where an update of any column fires it.
+    public let updateColumns: [String]
 
-    public init(name: String, state: State) {
+    public init(name: String, state: State, firesOnUpdate: Bool = false, updateColumns: [String] = []) {
         self.name = name
         self.state = state
+        self.firesOnUpdate = firesOnUpdate
+        self.updateColumns = updateColumns
     }
 
     /// When it fires, as `pg_trigger.tgenabled` has it.

@@ -84,14 +84,27 @@ extension CatalogueReader {
 
     func triggers(_ scope: CatalogueScope) throws -> [OID: [Trigger]] {
         var triggers: [OID: [Trigger]] = [:]
+        // Bit 4 of tgtype is UPDATE (pg_trigger.h); a trigger with UPDATE OF has one row a column.
         for row in try connection.rows(
             """
-            SELECT t.tgrelid AS oid, t.tgname AS name, t.tgenabled AS state FROM pg_catalog.pg_trigger t
-            WHERE NOT t.tgisinternal AND t.tgrelid = \(scope.oids) ORDER BY t.tgrelid, t.tgname
+            SELECT t.tgrelid AS oid, t.tgname AS name, t.tgenabled AS state, t.tgtype & 16 <> 0 AS updates,
+                a.attname AS column
+            FROM pg_catalog.pg_trigger t
+            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = t.tgrelid AND a.attnum = ANY (t.tgattr)
+            WHERE NOT t.tgisinternal AND t.tgrelid = \(scope.oids) ORDER BY t.tgrelid, t.tgname, a.attnum
             """)
         {
-            let state = Trigger.State(rawValue: try row.text("state")) ?? .origin
-            triggers[try row.text("oid"), default: []].append(Trigger(name: try row.text("name"), state: state))
+            let oid = try row.text("oid")
+            let name = try row.text("name")
+            var columns = row["column"].map { [$0] } ?? []
+            if let last = triggers[oid]?.last, last.name == name {
+                columns = last.updateColumns + columns
+                triggers[oid]?.removeLast()
+            }
+            triggers[oid, default: []].append(
+                Trigger(
+                    name: name, state: Trigger.State(rawValue: try row.text("state")) ?? .origin,
+                    firesOnUpdate: try row.text("updates") == "t", updateColumns: columns))
         }
         return triggers
     }

@@ -1,6 +1,8 @@
 /// Columns whose values a trigger keeps from other rows.
 ///
-/// They travel like any other and are set in new rows, but they are never a difference between two rows.
+/// They travel like any other and are set in new rows, but they are never a difference between two rows. After an
+/// update-import the named triggers run again for the rows that were written. Columns that several triggers keep are
+/// declared once for each.
 public struct DerivedColumns: Sendable, Hashable {
     public let columns: [String]
     /// The trigger that keeps them.

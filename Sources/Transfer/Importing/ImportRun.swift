@@ -169,7 +169,13 @@ struct ImportRun {
         let touched = plan.tables.indices.filter { number in
             reports[number].inserted > 0 || changed[plan.tables[number].plan.table.name] ?? 0 > 0
         }
-        let triggers = Triggers(of: touched.map { plan.tables[$0].plan }, connection: connection)
+        let refresh = DerivedRefresh(plan.plan, connection: connection)
+        let refreshes = options.mode == .update && options.triggers == .suppress && !touched.isEmpty
+        let concerned = refreshes ? Set(refresh.concerned.map(\.table.name)) : []
+        let resting = plan.tables.indices.filter { number in
+            touched.contains(number) || concerned.contains(plan.tables[number].plan.table.name)
+        }
+        let triggers = Triggers(of: resting.map { plan.tables[$0].plan }, connection: connection)
         if options.triggers == .suppress { try triggers.suppress() }
         try connection.run("SET CONSTRAINTS ALL DEFERRED")
         let inserts = Inserts(plan, connection: connection)
@@ -196,7 +202,27 @@ struct ImportRun {
         try inserts.removePlaceholders()
         if let updates { try write(updates) }
         try connection.run("SET CONSTRAINTS ALL IMMEDIATE")
+        if refreshes {
+            try triggers.enable(refresh.triggers)
+            for number in touched { try self.refresh(number, refresh) }
+            try connection.run("SET CONSTRAINTS ALL IMMEDIATE")
+        }
         if options.triggers == .suppress { try triggers.restore() }
+    }
+
+    /// Brings derived columns in line with the rows of one table that were written.
+    private func refresh(_ number: Int, _ refresh: DerivedRefresh) throws {
+        let table = plan.tables[number]
+        let address = table.plan.address
+        if reports[number].inserted > 0 {
+            try refresh.touch(
+                table.plan, rowsOf: table.load, address: address.map { "\(name: $0)" }, where: "true")
+        }
+        if reports[number].updated > 0 {
+            try refresh.touch(
+                table.plan, rowsOf: table.changes, address: address.indices.map { "a\($0)" }, where: "l.changed <> '{}'"
+            )
+        }
     }
 
     private mutating func write(_ updates: Updates) throws {

@@ -34,6 +34,15 @@ struct Triggers {
         }
     }
 
+    /// Brings some triggers back, by name, while the others go on resting.
+    func enable(_ names: Set<String>) throws {
+        for table in tables {
+            for trigger in table.triggers where trigger.isActive && names.contains(trigger.name) {
+                try connection.run("ALTER TABLE \(table.name) ENABLE TRIGGER \(name: trigger.name)")
+            }
+        }
+    }
+
     /// Deferred constraints must be immediate by now: a table with pending trigger events cannot be altered.
     func restore() throws {
         for table in tables {
@@ -47,5 +56,5 @@ struct Triggers {
 
 extension Trigger {
     /// True where the trigger fires in an ordinary session.
-    fileprivate var isActive: Bool { state == .origin || state == .always }
+    var isActive: Bool { state == .origin || state == .always }
 }
