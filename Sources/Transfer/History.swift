@@ -1,14 +1,33 @@
 import Archive
 import Diagnostics
-import JSON
-import PostgreSQL
+public import JSON
+public import PostgreSQL
 
 /// The imports that a database has seen: table `history` in schema `satchel`, made on first use.
-struct History {
+public struct History {
     private let connection: Connection
 
-    init(_ connection: Connection) {
+    public init(_ connection: Connection) {
         self.connection = connection
+    }
+
+    /// The imports, the latest first; none where the database has no history.
+    public func entries() throws -> [HistoryEntry] {
+        guard try connection.rows("SELECT to_regclass('satchel.history')").first?[0] != nil else { return [] }
+        let rows = try connection.rows(
+            """
+            SELECT id, to_char(imported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS imported, mode, archive, \
+            archive_id, digest, source_database, coalesce(actor, imported_by) AS actor, \
+            report -> 'totals' ->> 'inserted' AS inserted, report -> 'totals' ->> 'updated' AS updated \
+            FROM satchel.history ORDER BY id DESC
+            """)
+        return rows.map { row in
+            HistoryEntry(
+                id: row["id"].flatMap { Int($0) } ?? 0, imported: row["imported"] ?? "", mode: row["mode"] ?? "",
+                archive: row["archive"] ?? "", archiveID: row["archive_id"] ?? "", digest: row["digest"] ?? "",
+                source: row["source_database"] ?? "", actor: row["actor"] ?? "",
+                inserted: row["inserted"].flatMap { Int($0) } ?? 0, updated: row["updated"].flatMap { Int($0) } ?? 0)
+        }
     }
 
     /// Adds a row for an import, in the transaction of the import.
@@ -43,5 +62,35 @@ struct History {
             \(literal: report.json.text())::jsonb)
             """)
         return nil
+    }
+}
+
+/// One import that a database has seen.
+public struct HistoryEntry: Sendable, Equatable {
+    public let id: Int
+    /// ISO 8601, UTC.
+    public let imported: String
+    /// `import` or `update-import`.
+    public let mode: String
+    /// The archive's file name, or `-`.
+    public let archive: String
+    public let archiveID: String
+    /// SHA-256 of the archive's file, in hexadecimal.
+    public let digest: String
+    /// The database that the archive was exported from.
+    public let source: String
+    /// Who asked for it, else the database's role.
+    public let actor: String
+    public let inserted: Int
+    public let updated: Int
+}
+
+extension HistoryEntry {
+    public var json: JSON {
+        [
+            "id": .integer(id), "imported": .string(imported), "mode": .string(mode), "archive": .string(archive),
+            "archiveID": .string(archiveID), "digest": .string(digest), "source": .string(source),
+            "actor": .string(actor), "inserted": .integer(inserted), "updated": .integer(updated),
+        ]
     }
 }

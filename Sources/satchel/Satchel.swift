@@ -16,12 +16,13 @@ struct Satchel: AsyncParsableCommand {
             The database comes from --database, else DATABASE_URL, else libpq's environment (PGHOST, PGDATABASE, \
             PGSERVICE …). stdout carries the result, stderr everything else.
 
-            Exit status: 0 done · 1 failed, nothing changed · 3 done in part, rows were rejected on request · \
+            Exit status: 0 done · 1 failed, nothing changed · 2 differences found · 3 done in part, rows were rejected on request · \
             5 archive damaged · 6 schemas do not match · 7 database out of reach · 64 usage · 130 interrupted.
             """,
         version: "0.1.0",
         subcommands: [
-            ExportCommand.self, ImportCommand.self, UpdateImportCommand.self, InspectCommand.self, TablesCommand.self,
+            ExportCommand.self, ImportCommand.self, UpdateImportCommand.self, InspectCommand.self, VerifyCommand.self,
+            HistoryCommand.self, TablesCommand.self,
             DoctorCommand.self,
             SandboxCommand.self,
         ])

@@ -57,8 +57,10 @@ import Transfer
             for file in ["references.sql", "values.sql"] {
                 let source = try lines(file, of: pair.source).filter { !$0.row.hasPrefix("page_sections|") }
                 #expect(source.count > 500)
-                let lost = missing(source, try lines(file, of: pair.target)).filter { !before.contains($0.row) }
-                #expect(lost.map(\.text) == [])
+                let target = try lines(file, of: pair.target)
+                let lost = missing(source, target).filter { !before.contains($0.row) }
+                let instead = target.filter { line in lost.contains { $0.row == line.row } }
+                #expect(lost.map(\.text) == [], "the target has \(instead.map(\.text))")
             }
         }
     }

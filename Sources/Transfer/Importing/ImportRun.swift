@@ -29,7 +29,8 @@ struct ImportRun {
         let tables = plan.tables.map(\.plan).sorted { $0.table.name < $1.table.name }
         for table in tables {
             do {
-                try connection.run("LOCK TABLE \(RowQuery.source(table)) IN SHARE ROW EXCLUSIVE MODE")
+                let lock: SQL = options.mode == .verify ? "ACCESS SHARE" : "SHARE ROW EXCLUSIVE"
+                try connection.run("LOCK TABLE \(RowQuery.source(table)) IN \(lock) MODE")
             } catch let error as ServerError {
                 throw error.failure(doing: "cannot lock \"\(table.displayName)\"")
             }
@@ -97,14 +98,15 @@ struct ImportRun {
         let resolution = Resolution(plan.plan, maps: maps)
         let tables = tablesToWrite
         problems += try NewIDs(
-            plan, growing: tables, maps: maps, resolution: resolution, connection: connection
+            plan, growing: tables, draws: options.mode != .verify, maps: maps, resolution: resolution,
+            connection: connection
         ).draw()
         let missing = try Loads(tables, resolution: resolution, connection: connection).build(
             onMissing: options.missingReferences)
         try stop(missing.filter { $0.severity == .error }, because: "references lead to rows that are nowhere")
         problems += missing
         if options.missingReferences == .null { try count() }
-        if options.mode == .update { try compare(resolution) }
+        if options.mode.compares { try compare(resolution) }
     }
 
     /// Finds the rows that both sides have and that differ.
@@ -117,7 +119,9 @@ struct ImportRun {
         self.updates = updates
         changed = found.changed
         for number in reports.indices {
-            reports[number].unchanged = reports[number].skipped
+            let differing = options.mode == .verify ? found.changed[plan.tables[number].plan.table.name] ?? 0 : 0
+            reports[number].updated = differing
+            reports[number].unchanged = reports[number].skipped - differing
             reports[number].skipped = 0
         }
     }

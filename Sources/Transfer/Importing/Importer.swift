@@ -11,6 +11,10 @@ public enum ImportMode: String, Sendable {
     case skip = "import"
     /// It is updated where it differs.
     case update = "update-import"
+    /// It is compared, and nothing is written: rows that would be inserted are missing, those that would be updated differ.
+    case verify
+
+    var compares: Bool { self != .skip }
 }
 
 /// Brings the rows of an archive into a database that has others: inserts what is not there and, on request, updates
@@ -60,7 +64,8 @@ public struct Importer {
         let catalogue = try Catalogue.read(from: connection)
         let plan = try ImportPlan(index, modules: modules, catalogue: catalogue)
         return try connection.transaction(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ", ending: options.isDryRun ? .rollBack : .commit
+            "BEGIN ISOLATION LEVEL REPEATABLE READ",
+            ending: options.isDryRun || options.mode == .verify ? .rollBack : .commit
         ) {
             do {
                 var run = ImportRun(plan, options: options, connection: connection, progress: progress)
@@ -68,6 +73,9 @@ public struct Importer {
                 try run.stage(reader)
                 let summary = try reader.finish()
                 try run.resolve()
+                if options.mode == .verify {
+                    return run.report(named: name, seconds: (ContinuousClock().now - start).seconds)
+                }
                 try run.write()
                 let report = run.report(named: name, seconds: (ContinuousClock().now - start).seconds)
                 let warning = try History(connection).record(

@@ -9,16 +9,21 @@ import TableKit
 struct NewIDs {
     private let tables: [StagedTable]
     private let growing: Set<TableName>
+    private let draws: Bool
     private let maps: KeyMaps
     private let resolution: Resolution
     private let connection: Connection
 
-    /// - Parameter growing: the tables that have new rows.
+    /// - Parameters:
+    ///   - growing: the tables that have new rows.
+    ///   - draws: false where nothing will be written: new rows get numbers below zero, and no sequence moves.
     init(
-        _ import: ImportPlan, growing: [StagedTable], maps: KeyMaps, resolution: Resolution, connection: Connection
+        _ import: ImportPlan, growing: [StagedTable], draws: Bool, maps: KeyMaps, resolution: Resolution,
+        connection: Connection
     ) {
         tables = `import`.tables
         self.growing = Set(growing.map(\.plan.table.name))
+        self.draws = draws
         self.maps = maps
         self.resolution = resolution
         self.connection = connection
@@ -33,7 +38,7 @@ struct NewIDs {
             guard let map = maps.maps[table.plan.table.name] else { continue }
             if growing.contains(table.plan.table.name) {
                 if let surrogate = table.plan.surrogate {
-                    try catchUp(surrogate, of: table.plan)
+                    if draws { try catchUp(surrogate, of: table.plan) }
                     warnings += try drawIDs(surrogate, for: table)
                 }
                 try addToMap(table, map)
@@ -46,6 +51,10 @@ struct NewIDs {
 
     /// The id of a new row, in a relation of its own: `row`, `id`.
     private func drawIDs(_ surrogate: Surrogate, for table: StagedTable) throws -> [Problem] {
+        guard draws else {
+            try connection.run("UPDATE \(table.rows) SET id = -row WHERE NOT known")
+            return []
+        }
         let draw: SQL = "nextval(\(literal: SQL.text(of: surrogate.sequence))::regclass)"
         guard let given = table.staged(value: surrogate.column) else {
             try connection.run("UPDATE \(table.rows) SET id = \(draw) WHERE NOT known")

@@ -17,6 +17,11 @@ struct ReportTable {
                     ("rows", \.rows), ("inserted", \.inserted), ("updated", \.updated), ("unchanged", \.unchanged),
                     ("late-seeded", \.lateSeeded), ("rejected", \.rejected),
                 ]
+            case "verify":
+                [
+                    ("rows", \.rows), ("missing", { $0.inserted + $0.rejected }), ("different", \.updated),
+                    ("equal", \.unchanged),
+                ]
             default:
                 [
                     ("rows", \.rows), ("inserted", \.inserted), ("skipped", \.skipped), ("late-seeded", \.lateSeeded),
