@@ -5,6 +5,9 @@ import TableKit
 enum JSONRewrite {
     /// The value with `leaf` applied wherever the path leads. `leaf` must not give SQL's NULL.
     ///
+    /// OFFSET 0 keeps the planner from putting the value's expression wherever `v` stands: with several references in one
+    /// column it would be computed, and planned, many times over.
+    ///
     /// - Parameter aliases: gives each sub-select names of its own.
     static func replace(_ json: SQL, at path: [ValuePath.Step], aliases: Aliases, _ leaf: (SQL) -> SQL) -> SQL {
         guard let step = path.first else { return leaf(json) }
@@ -17,7 +20,7 @@ enum JSONRewrite {
             return """
                 (SELECT CASE WHEN jsonb_typeof(\(value)) = 'object' AND \(value) ? \(literal: name) \
                 THEN jsonb_set(\(value), ARRAY[\(literal: name)], \(inner)) ELSE \(value) END \
-                FROM (SELECT \(json) AS v) AS \(alias))
+                FROM (SELECT \(json) AS v OFFSET 0) AS \(alias))
                 """
         case .eachElement:
             let element = aliases.next("e")
@@ -26,7 +29,7 @@ enum JSONRewrite {
                 (SELECT CASE WHEN jsonb_typeof(\(value)) = 'array' \
                 THEN COALESCE((SELECT jsonb_agg(\(inner) ORDER BY \(element).n) \
                 FROM jsonb_array_elements(\(value)) WITH ORDINALITY AS \(element)(v, n)), '[]') \
-                ELSE \(value) END FROM (SELECT \(json) AS v) AS \(alias))
+                ELSE \(value) END FROM (SELECT \(json) AS v OFFSET 0) AS \(alias))
                 """
         }
     }
