@@ -1,7 +1,4 @@
-import Archive
 import ArgumentParser
-import Diagnostics
-import Foundation
 import Transfer
 
 struct VerifyCommand: ParsableCommand {
@@ -22,19 +19,9 @@ struct VerifyCommand: ParsableCommand {
     @OptionGroup var show: OutputOptions
 
     func run() throws {
-        let location = ArchiveLocation(argument: archive)
-        try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
-        let connection = try database.connect()
-        let reader = try ArchiveReader(from: location, checkpoint: stopping(connection.cancellation))
-        let progress = ProgressOutput(show.progress)
-        defer { progress.finish() }
-        let report = try Importer(modules: moduleDeclarations, connection: connection)
-            .run(
-                reader, named: location.displayName, .init(mode: .verify, missingReferences: .null),
-                progress: progress.show)
-        progress.finish()
-        Output.standardOutput.print(show.json ? report.json.text(pretty: true) : ReportTable(report).text)
-        let totals = report.totals
+        let totals = try compare(
+            archive, with: database, show: show, .init(mode: .verify, missingReferences: .null)
+        ).totals
         if totals.inserted + totals.rejected + totals.updated > 0 { throw ExitCode(2) }
     }
 }

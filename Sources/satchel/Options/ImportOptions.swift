@@ -27,18 +27,26 @@ struct ImportOptions: ParsableArguments {
     @OptionGroup var show: OutputOptions
 
     func run(_ mode: ImportMode) throws {
-        let location = ArchiveLocation(argument: archive)
-        try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
-        let connection = try database.connect()
-        let reader = try ArchiveReader(from: location, checkpoint: stopping(connection.cancellation))
-        let progress = ProgressOutput(show.progress)
-        defer { progress.finish() }
-        let report = try Importer(modules: moduleDeclarations, connection: connection).run(
-            reader, named: location.displayName,
-            .init(mode: mode, triggers: triggers, missingReferences: missingReferences, isDryRun: dryRun),
-            progress: progress.show)
-        progress.finish()
-        Output.standardOutput.print(show.json ? report.json.text(pretty: true) : ReportTable(report).text)
+        let report = try compare(
+            archive, with: database, show: show,
+            .init(mode: mode, triggers: triggers, missingReferences: missingReferences, isDryRun: dryRun))
         if report.totals.rejected > 0 { throw ExitCode(3) }
     }
+}
+
+/// Reads an archive against a database, does what the mode says, and prints the report.
+func compare(
+    _ archive: String, with database: DatabaseOptions, show: OutputOptions, _ options: Importer.Options
+) throws -> Report {
+    let location = ArchiveLocation(argument: archive)
+    try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
+    let connection = try database.connect()
+    let reader = try ArchiveReader(from: location, checkpoint: stopping(connection.cancellation))
+    let progress = ProgressOutput(show.progress)
+    defer { progress.finish() }
+    let report = try Importer(modules: moduleDeclarations, connection: connection)
+        .run(reader, named: location.displayName, options, progress: progress.show)
+    progress.finish()
+    Output.standardOutput.print(show.json ? report.json.text(pretty: true) : ReportTable(report).text)
+    return report
 }
