@@ -8,7 +8,7 @@ import TableKit
 /// Two databases with equal content give equal rows, whatever their ids. Export writes these rows; import and
 /// comparison read the target through the same expressions.
 final class RowQuery {
-    private let plan: Plan
+    let plan: Plan
     private let labels: [TableName: SQL]
     private let aliases: Aliases
     let table: TablePlan
@@ -31,6 +31,9 @@ final class RowQuery {
     var from: SQL {
         SQL.join(["\(RowQuery.source(table)) AS \(row)"] + joins, " ")
     }
+
+    /// The same as a part of another FROM clause.
+    var joined: SQL { joins.isEmpty ? from : "(\(from))" }
 
     /// The table as a FROM item: without the rows of children by inheritance, with those of partitions.
     static func source(_ table: TablePlan) -> SQL {
