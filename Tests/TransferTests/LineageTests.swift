@@ -47,6 +47,7 @@ import Transfer
                 archiveID: imported.index.archiveID, digest: imported.summary.digest, name: imported.name,
                 imported: entry.imported)
             #expect(try lineage(of: pair) == expected)
+            #expect(try BaseSearch(folder: pair.folder).find(expected) == .found(archive))
             #expect(try inspect(pair.export().path).index.lineage == nil)
         }
     }
