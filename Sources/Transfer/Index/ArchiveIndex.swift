@@ -17,6 +17,8 @@ public struct ArchiveIndex: Sendable, Equatable {
     /// As `15.18`.
     public let serverVersion: String
     public let note: String?
+    /// Nil where no import is known of the database, and in archives that were written before there was lineage.
+    public let lineage: Lineage?
     /// The tables whose rows are in the archive, in load order.
     public let tables: [ArchivedTable]
     /// Tables whose rows are not in the archive, but are referred to by key.
