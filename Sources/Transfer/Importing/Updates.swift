@@ -21,8 +21,10 @@ struct Updates {
     }
 
     /// Finds the differences, in a relation for each table.
-    func compare() throws {
-        for table in tables { try compare(table) }
+    ///
+    /// - Returns: the tables that have some.
+    func compare() throws -> [StagedTable] {
+        try tables.filter { try compare($0) > 0 }
     }
 
     /// For each table how many rows are to be written, or lack a row that they refer to.
@@ -44,9 +46,11 @@ struct Updates {
         }
     }
 
-    func compare(_ table: StagedTable) throws {
+    /// - Returns: how many rows differ, or lack a row that they refer to.
+    @discardableResult
+    func compare(_ table: StagedTable) throws -> Int {
         let query = query(table)
-        guard let map = resolution.map(of: table.plan.table.name) else { return }
+        guard let map = resolution.map(of: table.plan.table.name) else { return 0 }
         let columns = resolution.comparedColumns(of: table).compactMap { column in
             resolution.value(of: column.name, query).map { (column, $0) }
         }
@@ -65,7 +69,7 @@ struct Updates {
         }
         let lost = missing.map { "CASE WHEN \($0.2) THEN \($0.0) END" as SQL }
         try connection.run("DROP TABLE IF EXISTS \(table.changes)")
-        try connection.createTemporary(
+        return try connection.createTemporary(
             table.changes,
             as: """
                 SELECT * FROM (SELECT own.row, own.key, there.part, there.tid, \(Updates.array(lost)) AS missing, \
