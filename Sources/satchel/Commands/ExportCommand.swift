@@ -55,7 +55,8 @@ struct ExportCommand: ParsableCommand {
         defer { progress.finish() }
         let (report, archive) = try Exporter(plan, catalogue: catalogue, connection: connection).run(
             .init(
-                to: location, compression: .forFile(named: name), replacesFile: replace, note: note),
+                to: location, compression: .forFile(named: name), replacesFile: replace, note: note,
+                maskKey: MaskKey.fromEnvironment()),
             progress: progress.show)
         progress.finish()
         // The archive itself may be on standard output; the report is then no part of the result.
@@ -78,6 +79,14 @@ struct ExportCommand: ParsableCommand {
             .iso8601.year().month().day().dateSeparator(.omitted).time(includingFractionalSeconds: false)
                 .timeSeparator(.omitted).timeZone(separator: .omitted))
         return "backup_\(plain)_\(time).tar.zst"
+    }
+}
+
+extension MaskKey {
+    /// The key of SATCHEL_MASK_KEY; nil where the variable is not set or empty.
+    static func fromEnvironment() throws(Failure) -> MaskKey? {
+        guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else { return nil }
+        return try MaskKey(text)
     }
 }
 
