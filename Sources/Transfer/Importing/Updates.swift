@@ -7,7 +7,7 @@ import TableKit
 /// The rows that both sides have and that differ: found by comparing the archive's row, in the target's ids, with the
 /// target's row, column by column.
 ///
-/// A key, a primary key and what triggers keep are never compared, so never rewritten.
+/// A key, a primary key, what triggers keep and what was masked are never compared, so never rewritten.
 struct Updates {
     private let tables: [StagedTable]
     private let resolution: Resolution
@@ -115,7 +115,7 @@ struct Updates {
 extension StagedTable {
     /// The columns in which a row of the archive and a row of the target may differ.
     var comparedColumns: [CatalogueColumn] {
-        let derived = plan.declaration.derivedColumns
+        let derived = plan.declaration.derivedColumns.union(archived.masked.map(\.column))
         let fixed = Set(plan.key.columns).union(plan.address).union(plan.table.primaryKey?.columns ?? [])
         return plan.table.columns.filter { column in
             !column.isGenerated && !fixed.contains(column.name) && !derived.contains(column.name)

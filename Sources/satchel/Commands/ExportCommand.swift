@@ -32,10 +32,10 @@ struct ExportCommand: ParsableCommand {
             valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("Only these tables, separated by commas.", valueName: "tables"))
+    @Option(help: ArgumentHelp("Only these tables, separated by commas; post* means several.", valueName: "tables"))
     var tables: TableList?
 
-    @Option(help: ArgumentHelp("Leave these tables out.", valueName: "tables"))
+    @Option(help: ArgumentHelp("Leave these tables out; crm.* means all of a schema.", valueName: "tables"))
     var exclude: TableList?
 
     @Option(help: ArgumentHelp("A line for whoever reads the archive's index.", valueName: "text"))
@@ -52,13 +52,14 @@ struct ExportCommand: ParsableCommand {
         let name = output ?? ExportCommand.defaultName(catalogue.database, in: BackupsFolder.path)
         let location = ArchiveLocation(argument: name)
         try refuseTerminal(location, descriptor: STDOUT_FILENO, remedy: "name a file with -o, or pipe the output")
-        let selection = Selection(tables.map { .named($0.names) } ?? .registered, excluding: exclude?.names ?? [])
+        let selection = try Selection(tables, excluding: exclude, in: catalogue)
         let plan = try Planner(catalogue: catalogue, declarations: moduleDeclarations).plan(selection)
         let progress = ProgressOutput(show.progress)
         defer { progress.finish() }
         let (report, archive) = try Exporter(plan, catalogue: catalogue, connection: connection).run(
             .init(
-                to: location, compression: .forFile(named: name), replacesFile: replace, note: note),
+                to: location, compression: .forFile(named: name), replacesFile: replace, note: note,
+                maskKey: MaskKey.fromEnvironment()),
             progress: progress.show)
         progress.finish()
         // The archive itself may be on standard output; the report is then no part of the result.
@@ -86,23 +87,10 @@ struct ExportCommand: ParsableCommand {
     }
 }
 
-/// Table names separated by commas; a name with a comma is quoted.
-struct TableList: ExpressibleByArgument {
-    let names: [TableName]
-
-    init?(argument: String) {
-        var parts: [String] = [""]
-        var isQuoted = false
-        for character in argument {
-            if character == "\"" { isQuoted.toggle() }
-            if character == ",", !isQuoted {
-                parts.append("")
-            } else {
-                parts[parts.count - 1].append(character)
-            }
-        }
-        let names = parts.map { TableName(parsing: $0) }
-        guard !names.contains(nil) else { return nil }
-        self.names = names.compactMap { $0 }
+extension MaskKey {
+    /// The key of SATCHEL_MASK_KEY; nil where the variable is not set or empty.
+    static func fromEnvironment() throws(Failure) -> MaskKey? {
+        guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else { return nil }
+        return try MaskKey(text)
     }
 }
