@@ -64,7 +64,8 @@ extension [TablePattern] {
 }
 
 extension TablePattern {
-    fileprivate func matches(_ name: TableName) -> Bool {
+    /// Whether the pattern means a table of that name, where no database says which schema an unqualified name is in.
+    public func matches(_ name: TableName) -> Bool {
         guard table.matches(name.name) else { return false }
         guard let schema else { return name.schema == nil }
         return name.schema.map { schema.matches($0) } ?? false

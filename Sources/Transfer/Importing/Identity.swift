@@ -121,7 +121,7 @@ struct Identity {
             try connection.createTemporary(
                 table.rows,
                 as: """
-                    SELECT keyed.row, keyed.key, map.key IS NOT NULL AS known, false AS rejected, false AS dropped, \
+                    SELECT keyed.row, keyed.key, map.key IS NOT NULL AS there, map.key IS NOT NULL AS known, false AS rejected, false AS dropped, \
                     NULL::bigint AS id \
                     FROM (SELECT \(query.row).row, (\(key))::text AS key FROM \(query.from)) AS keyed \
                     LEFT JOIN \(map.relation) AS map ON map.key = keyed.key ORDER BY keyed.row

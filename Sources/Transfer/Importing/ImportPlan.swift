@@ -10,23 +10,37 @@ import TableKit
 struct ImportPlan {
     let index: ArchiveIndex
     let plan: Plan
+    /// The tables whose rows are staged: those that were chosen, and with `withDependencies` all others.
     let tables: [StagedTable]
+    /// Tables of the archive whose rows stay in it, schema-qualified.
+    let leftOut: Set<TableName>
+    /// Their files.
+    let passedOver: Set<String>
 
     /// - Throws: `Failure` with `schemaMismatch` that lists everything that does not fit, before a row is read.
-    init(_ index: ArchiveIndex, modules: [Declaration], catalogue: Catalogue) throws(Failure) {
+    init(
+        _ index: ArchiveIndex, choice: TableChoice = TableChoice(), modules: [Declaration], catalogue: Catalogue
+    ) throws(Failure) {
         self.index = index
+        let chosen = try choice.chosen(of: index, in: catalogue)
+        let travelling = index.tables.filter { choice.withDependencies || chosen.contains($0.table) }
+        let others = index.tables.filter { !choice.withDependencies && !chosen.contains($0.table) }
+        leftOut = Set(others.compactMap { catalogue.table($0.table)?.name })
+        passedOver = Set(others.map(\.file))
         let byTable = Dictionary(modules.map { ($0.table, $0) }) { first, _ in first }
         let declarations = (index.tables + index.lookups).map { archived in
             Declaration(archived, module: byTable[archived.table], target: catalogue.table(archived.table))
         }
         plan = try Planner(catalogue: catalogue, declarations: declarations)
-            .plan(Selection(.named(index.tables.map(\.table))))
+            .plan(Selection(.named(travelling.map(\.table))))
         var problems: [Problem] = []
         var staged: [StagedTable] = []
-        for archived in index.tables {
+        for archived in travelling {
             guard let name = catalogue.table(archived.table)?.name, let table = plan[name] else { continue }
             problems += SchemaCheck(archived, table, plan).problems
-            staged.append(StagedTable(archived, table, in: plan, number: staged.count))
+            staged.append(
+                StagedTable(
+                    archived, table, in: plan, number: staged.count, isChosen: chosen.contains(archived.table)))
         }
         guard problems.isEmpty else {
             throw Failure(

@@ -55,7 +55,7 @@ struct ImportRun {
         try base?.stage(on: connection)
         let total = plan.tables.reduce(0) { $0 + $1.archived.rows }
         var staged = 0
-        let staging = Staging(plan.tables, connection: connection)
+        let staging = Staging(plan.tables, passingOver: plan.passedOver, connection: connection)
         return try staging.copy(from: reader) { number, rows, seconds in
             reports[number].rows += rows
             reports[number].seconds += seconds
@@ -77,6 +77,7 @@ struct ImportRun {
     mutating func resolve() throws {
         report(.resolving, 0, rows: 0, total: 0)
         let maps = try identify()
+        try NeededRows(plan: plan, marks: marks, connection: connection).choose(updates: options.mode == .update)
         let merge = try base.map { try startMerge($0) }
         try count()
         let resolution = Resolution(plan, maps: maps)
@@ -147,7 +148,8 @@ struct ImportRun {
         if let base {
             tables = base.pairs.map(\.archive)
         } else if options.deletes {
-            let links = RemovedLinks(tables: plan.tables, plan: plan.plan, marks: marks, connection: connection)
+            let links = RemovedLinks(
+                tables: plan.tables.filter(\.isChosen), plan: plan.plan, marks: marks, connection: connection)
             tables = try links.find()
         } else {
             return
@@ -185,14 +187,15 @@ struct ImportRun {
         for row in try connection.rows(SQL.join(queries, " UNION ALL ")) {
             let numbers = (0..<4).map { row[$0].flatMap { Int($0) } ?? 0 }
             let number = numbers[0]
+            if !plan.tables[number].isChosen { reports[number].rows = plan.tables[number].archived.rows - numbers[3] }
             if options.mode.compares {
                 reports[number].unchanged = numbers[1]
-                reports[number].skipped = numbers[3]
+                reports[number].skipped = plan.tables[number].isChosen ? numbers[3] : 0
             } else {
                 reports[number].skipped = numbers[1]
             }
             reports[number].rejected = numbers[2]
-            reports[number].inserted = reports[number].rows - numbers[1] - numbers[2] - numbers[3]
+            reports[number].inserted = plan.tables[number].archived.rows - numbers[1] - numbers[2] - numbers[3]
         }
     }
 
@@ -210,6 +213,7 @@ struct ImportRun {
     func report(named name: String, seconds: Double) -> Report {
         Report(
             command: options.mode.rawValue, archive: name, base: base?.name, isDryRun: options.isDryRun,
-            tables: reports, problems: problems, seconds: seconds)
+            tables: zip(plan.tables, reports).filter { $0.isChosen || $1.rows > 0 }.map(\.1), problems: problems,
+            seconds: seconds)
     }
 }

@@ -38,6 +38,8 @@ public struct Importer {
         public var isDryRun: Bool
         /// Who asked for the import, where it is not the database's role.
         public var actor: String?
+        /// Which of the archive's tables are imported.
+        public var choice = TableChoice()
         /// What a merge with a base does where both sides changed a value.
         public var onConflict: ConflictPolicy = .stop
         /// CSV with decisions about conflicts, as `conflictsFile` has them.
@@ -99,7 +101,7 @@ public struct Importer {
         let start = ContinuousClock().now
         let index = try ArchiveIndex(parsing: archive.reader.index())
         let catalogue = try Catalogue.read(from: connection)
-        let plan = try ImportPlan(index, modules: modules, catalogue: catalogue)
+        let plan = try ImportPlan(index, choice: options.choice, modules: modules, catalogue: catalogue)
         let mergeBase = try base.map { try MergeBase($0.reader, named: $0.name, beside: plan) }
         return try connection.transaction(
             "BEGIN ISOLATION LEVEL REPEATABLE READ",

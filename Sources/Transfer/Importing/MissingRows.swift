@@ -54,19 +54,29 @@ struct MissingRows {
         let targets = reference.targets.compactMap { resolution.plan[$0]?.displayName }.map { "\"\($0)\"" }
         let place = targets.isEmpty ? "no table" : targets.joined(separator: " or ")
         return rows.map { found in
-            let nowhere =
+            let fate =
                 found[3] == "t"
-                ? "which was deleted here since the base" : "which is neither in the archive nor in the target"
+                ? "which was deleted here since the base" : nowhere(reference)
             return Problem(
                 .missingReference, severity: severity, table: table.plan.displayName,
                 key: KeyText.readable(found[0], of: table.plan)
                     ?? "row \(found[2] ?? "?") of tables/\(table.archived.file).csv",
                 column: reference.columns.joined(separator: ", "),
                 message:
-                    "refers to (\(KeyText.plain(found[1]))) of \(place), \(nowhere)",
-                remedy: severity == .error
-                    ? "add the row to the target, export it too, or use --missing-references null" : nil,
+                    "refers to (\(KeyText.plain(found[1]))) of \(place), \(fate)",
+                remedy: severity == .error ? remedy(reference) : nil,
                 total: total)
         }
+    }
+
+    private func nowhere(_ reference: ReferencePlan) -> String {
+        resolution.leftOut.isDisjoint(with: reference.targets)
+            ? "which is neither in the archive nor in the target" : "which is not in the target"
+    }
+
+    private func remedy(_ reference: ReferencePlan) -> String {
+        resolution.leftOut.isDisjoint(with: reference.targets)
+            ? "add the row to the target, export it too, or use --missing-references null"
+            : "the archive has that table, but it was left out: add --with-dependencies, or the table to --tables"
     }
 }

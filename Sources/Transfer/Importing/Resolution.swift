@@ -11,10 +11,13 @@ struct Resolution {
 
     /// For each table of the archive the relation of its rows' keys.
     private let rows: [TableName: SQL]
+    /// Tables whose rows stay in the archive.
+    let leftOut: Set<TableName>
 
     init(_ import: ImportPlan, maps: KeyMaps) {
         plan = `import`.plan
         self.maps = maps
+        leftOut = `import`.leftOut
         rows = Dictionary(uniqueKeysWithValues: `import`.tables.map { ($0.plan.table.name, $0.rows) })
     }
 

@@ -10,6 +10,8 @@ struct StagedTable {
     /// The archive's columns in terms of the target's plan; nil for one that the target has no use for.
     let columns: [ArchiveColumn?]
     let number: Int
+    /// False for a table that was not asked for: its rows come along where others need them.
+    let isChosen: Bool
     private let side: Side
 
     /// Which of two archives it is of.
@@ -20,10 +22,14 @@ struct StagedTable {
         case base = "base_"
     }
 
-    init(_ archived: ArchivedTable, _ table: TablePlan, in plan: Plan, number: Int, side: Side = .archive) {
+    init(
+        _ archived: ArchivedTable, _ table: TablePlan, in plan: Plan, number: Int, isChosen: Bool = true,
+        side: Side = .archive
+    ) {
         self.archived = archived
         self.plan = table
         self.number = number
+        self.isChosen = isChosen
         self.side = side
         let references = archived.references.map { reference in
             table.references.first { $0.columns == reference.columns && $0.shape == reference.shape }

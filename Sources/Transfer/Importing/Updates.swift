@@ -74,7 +74,7 @@ struct Updates {
             as: """
                 SELECT * FROM (SELECT own.row, own.key, there.part, there.tid, \(Updates.array(lost)) AS missing, \
                 \(Updates.array(flags)) AS changed\(table.plan.addressColumns(of: "t"))\(SQL.join(values, "")) \
-                FROM \(query.from) JOIN \(table.rows) AS own ON own.row = \(query.row).row AND own.known \
+                FROM \(query.from) JOIN \(table.rows) AS own ON own.row = \(query.row).row AND own.known AND NOT own.dropped \
                 JOIN \(map.relation) AS there ON there.key = own.key JOIN \(RowQuery.source(table.plan)) AS t \
                 ON t.ctid = there.tid AND t.tableoid = there.part) AS compared \
                 WHERE changed <> '{}' OR missing <> '{}'

@@ -26,7 +26,7 @@ struct MergeBase {
         index = try ArchiveIndex(parsing: reader.index())
         try MergeBase.compareKeys(of: index, with: plan.index, name: name)
         let archived = Dictionary(index.tables.map { ($0.table, $0) }) { first, _ in first }
-        pairs = plan.tables.compactMap { table in
+        pairs = plan.tables.filter(\.isChosen).compactMap { table in
             archived[table.archived.table].map { found in
                 Pair(
                     archive: table,
@@ -58,7 +58,7 @@ struct MergeBase {
     /// Tables of the archive of which the base has no rows, for a warning.
     func tablesWithoutBase(_ plan: ImportPlan) -> [StagedTable] {
         let known = Set(pairs.map(\.table.table.name))
-        return plan.tables.filter { !known.contains($0.plan.table.name) && $0.archived.rows > 0 }
+        return plan.tables.filter { $0.isChosen && !known.contains($0.plan.table.name) && $0.archived.rows > 0 }
     }
 
     /// Finds for each row of the base its key, and the row of the archive and of the target that it became.

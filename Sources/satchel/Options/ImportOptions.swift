@@ -12,6 +12,15 @@ struct ImportOptions: ParsableArguments {
 
     @OptionGroup var database: DatabaseOptions
 
+    @Option(help: ArgumentHelp("Only these tables of the archive: names or patterns.", valueName: "tables"))
+    var tables: TableList?
+
+    @Option(help: ArgumentHelp("Leave these tables in the archive.", valueName: "tables"))
+    var exclude: TableList?
+
+    @Flag(help: "Also insert the rows of other tables that the chosen rows need and the database lacks.")
+    var withDependencies = false
+
     @Flag(help: "Do everything and roll back: the counts are the real ones.")
     var dryRun = false
 
@@ -36,6 +45,8 @@ struct ImportOptions: ParsableArguments {
     func run(_ mode: ImportMode, merge: MergeOptions? = nil) throws {
         var options = Importer.Options(
             mode: mode, triggers: triggers, missingReferences: missingReferences, isDryRun: dryRun)
+        options.choice = TableChoice(
+            tables: tables?.patterns, excluded: exclude?.patterns ?? [], withDependencies: withDependencies)
         merge?.apply(to: &options)
         let work = try ArchiveWork(archive, with: database, show: show)
         let base = try merge?.findBase(for: work)
