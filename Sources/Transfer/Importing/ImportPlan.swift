@@ -11,10 +11,18 @@ struct ImportPlan {
     let index: ArchiveIndex
     let plan: Plan
     let tables: [StagedTable]
+    /// Files of the archive that are not read.
+    let passedOver: Set<String>
+    /// What does not fit and need not, because nothing is written.
+    let warnings: [Problem]
 
     /// - Throws: `Failure` with `schemaMismatch` that lists everything that does not fit, before a row is read.
-    init(_ index: ArchiveIndex, modules: [Declaration], catalogue: Catalogue) throws(Failure) {
+    init(
+        _ whole: ArchiveIndex, _ options: Importer.Options, modules: [Declaration], catalogue: Catalogue
+    ) throws(Failure) {
+        let index = options.selection.map { whole.restricted(to: $0) } ?? whole
         self.index = index
+        passedOver = whole.files.subtracting(index.files)
         let byTable = Dictionary(modules.map { ($0.table, $0) }) { first, _ in first }
         let declarations = (index.tables + index.lookups).map { archived in
             Declaration(archived, module: byTable[archived.table], target: catalogue.table(archived.table))
@@ -25,16 +33,18 @@ struct ImportPlan {
         var staged: [StagedTable] = []
         for archived in index.tables {
             guard let name = catalogue.table(archived.table)?.name, let table = plan[name] else { continue }
-            problems += SchemaCheck(archived, table, plan).problems
+            problems += SchemaCheck(archived, table, plan, ofRowsOnly: options.mode == .diff).problems
             staged.append(StagedTable(archived, table, in: plan, number: staged.count))
         }
-        guard problems.isEmpty else {
+        let errors = problems.filter { $0.severity == .error }
+        guard errors.isEmpty else {
             throw Failure(
                 .schemaMismatch, "the archive does not fit the database",
-                cause: problems.count == 1 ? problems[0].description : "\(problems.count) differences",
+                cause: errors.count == 1 ? errors[0].description : "\(errors.count) differences",
                 remedy: "bring both databases to the same schema, or leave the tables out; nothing was changed",
-                problems: problems)
+                problems: errors)
         }
+        warnings = problems
         tables = staged
     }
 
