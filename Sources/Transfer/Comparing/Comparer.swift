@@ -46,12 +46,22 @@ public struct Comparer {
     /// - Throws: `Failure`, also what an export throws.
     public func databases(_ a: Connection, _ b: Connection, exportingTo path: FilePath) throws -> Comparison {
         let catalogue = try Catalogue.read(from: b)
-        let plan = try Planner(catalogue: catalogue, declarations: modules).plan(selection ?? Selection())
+        let planner = Planner(catalogue: catalogue, declarations: modules)
+        let asked = try planner.plan(selection ?? Selection())
+        let plan = try Comparer.withRowsWithoutKey(asked, planner)
         _ = try Exporter(plan, catalogue: catalogue, connection: b)
             .run(.init(to: .file(path), compression: .zstd), progress: observer.progress)
         let reader = try ArchiveReader(from: .file(path), checkpoint: Cancelled.checkpoint(a))
-        let whole = Comparer(modules: modules, observer: observer)
-        return try whole.compare(a, .init(reader, named: b.database.description), observer)
+        let shown = Set(asked.tables.map(\.displayName))
+        return try compare(a, .init(reader, named: b.database.description), nil, shown, observer)
+    }
+
+    /// The plan, with the tables whose rows it refers to and may have no other way to name than by label.
+    private static func withRowsWithoutKey(_ plan: Plan, _ planner: Planner) throws(Failure) -> Plan {
+        let needed = plan.lookups.filter(\.mayLackKey)
+        if needed.isEmpty { return plan }
+        let wider = try planner.plan(Selection(.named((plan.tables + needed).map(\.table.name))))
+        return try withRowsWithoutKey(wider, planner)
     }
 
     /// Compares two archives. Their tables need not exist anywhere.
@@ -72,8 +82,15 @@ public struct Comparer {
     ) throws -> Comparison {
         let index = try ArchiveIndex(parsing: archive.reader.index())
         try requireSelected(among: [index])
-        // What is read besides the selected tables, for the labels of its rows, is not reported.
-        let shown = Set((selection.map(index.selected) ?? Set(index.tables.map(\.table))).map(\.description))
+        let shown = selection.map(index.selected) ?? Set(index.tables.map(\.table))
+        return try compare(database, archive, selection, Set(shown.map(\.description)), observer)
+    }
+
+    /// - Parameter shown: the tables that are reported; others are read for the labels of their rows.
+    private func compare(
+        _ database: Connection, _ archive: Importer.Input, _ selection: Selection?, _ shown: Set<String>,
+        _ observer: Importer.Observer
+    ) throws -> Comparison {
         var options = Importer.Options(mode: .diff, missingReferences: .null)
         options.selection = selection
         var filtering = observer

@@ -18,6 +18,13 @@ public struct Change: Sendable, Equatable {
     public let new: String?
 }
 
+extension Change {
+    /// The key as a report writes it: `anna@example.org`, `(users, active)`; nil for a row without one.
+    public var readableKey: String? {
+        key.map { $0.hasPrefix("[") ? KeyText.plain($0) : $0 }
+    }
+}
+
 /// Reads off what an import is about to change.
 struct ChangeListing {
     /// Characters after which a value is cut.
