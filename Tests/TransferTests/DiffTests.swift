@@ -297,6 +297,42 @@ import Transfer
         }
     }
 
+    @Test func `ids that travel are no difference`() async throws {
+        let schema = """
+            CREATE TABLE thing (id uuid PRIMARY KEY, name text NOT NULL UNIQUE);
+            CREATE TABLE status (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+            CREATE TABLE part (id serial PRIMARY KEY, name text NOT NULL UNIQUE, thing_id uuid REFERENCES thing, status_id int REFERENCES status)
+            """
+        let handlers: [any TableHandler] = [TestHandler("status", key: ["name"]) { $0.preservesIDs = true }]
+        func rows(_ number: Int) -> String {
+            let id = "7f1c3f1e-0d0b-4f0e-8b1f-00000000000\(number)"
+            return """
+                INSERT INTO thing VALUES ('\(id)', 't'); INSERT INTO status VALUES (\(number), 's');
+                INSERT INTO part (name, thing_id, status_id) VALUES ('p', '\(id)', \(number));
+                """
+        }
+        try await DatabasePair.with(schema: schema, source: rows(1), target: rows(2)) { pair in
+            try expect(pair, [], equal: 3, handlers)
+        }
+    }
+
+    @Test func `keys that equal each other in any case are one key`() async throws {
+        let schema = """
+            CREATE EXTENSION IF NOT EXISTS citext;
+            CREATE TABLE tag (id serial PRIMARY KEY, name citext NOT NULL UNIQUE, other citext);
+            CREATE TABLE mark (id serial PRIMARY KEY, label text NOT NULL UNIQUE, tag_id int REFERENCES tag)
+            """
+        func rows(_ name: String) -> String {
+            """
+            INSERT INTO tag (name, other) VALUES ('\(name)', '\(name)');
+            INSERT INTO mark (label, tag_id) SELECT 'm', id FROM tag;
+            """
+        }
+        try await DatabasePair.with(schema: schema, source: rows("Ann"), target: rows("ANN")) { pair in
+            try expect(pair, ["~ tag ann other: Ann → ANN"], equal: 1)
+        }
+    }
+
     @Test func `a table, a column or a type that only one archive has`() async throws {
         let schema = """
             CREATE TABLE tag (id serial PRIMARY KEY, name text NOT NULL UNIQUE, rank int, note text);

@@ -28,7 +28,7 @@ struct SyntheticCatalogue {
         }
         // What a reference holds is a column of the table that it points at, whether or not that travels.
         for case .table(let name, let columns) in tables.values.flatMap(\.references).map(\.target) {
-            for column in columns { tables[name]?.add(column) }
+            for column in columns { tables[name]?.pointAt(column) }
         }
         catalogue = Catalogue(
             database: "archives", serverVersion: 0, searchPath: [SyntheticTable.schema],
@@ -52,6 +52,8 @@ struct SyntheticTable {
     private let archived: ArchivedTable
     private(set) var references: [ArchivedReference] = []
     private var derived: OrderedSet<String> = []
+    /// Columns whose values references hold.
+    private var pointedAt: OrderedSet<String> = []
     /// By the column's name the types that the indexes say; none where only the name is known.
     private var columns: OrderedDictionary<String, OrderedSet<String>> = [:]
 
@@ -104,14 +106,17 @@ struct SyntheticTable {
         columns[name, default: []].formUnion(type.map { [$0] } ?? [])
     }
 
+    /// Takes note of a column whose values references hold.
+    mutating func pointAt(_ name: String) {
+        add(name)
+        pointedAt.append(name)
+    }
+
     // MARK: as a catalogue and a declaration have it
 
     private var name: TableName { TableName(schema: archived.table.schema ?? Self.schema, archived.table.name) }
 
     var catalogueTable: CatalogueTable {
-        // A polymorphic reference needs a primary key to point at; no value of it is ever read.
-        var id = ArchiveColumn.label
-        while columns[id] != nil { id += ArchiveColumn.label }
         let all = columns.map { name, types in CatalogueColumn(name: name, type: ArchivedType.common(Array(types))) }
         let composite = references.filter { $0.columns.count > 1 }.compactMap { reference -> ForeignKey? in
             guard case .table(let target, let referenced) = reference.target else { return nil }
@@ -121,8 +126,21 @@ struct SyntheticTable {
                 referencedColumns: referenced, isDeferrable: true, isValidated: false)
         }
         return CatalogueTable(
-            name: name, columns: all + [CatalogueColumn(name: id, type: ArchivedType.text, isNotNull: true)],
+            name: name, columns: columns[id] == nil ? all + [CatalogueColumn(name: id, type: ArchivedType.text)] : all,
             uniqueKeys: [UniqueKey(name: id, columns: [id], isPrimary: true)], foreignKeys: composite)
+    }
+
+    /// The primary key: an id beside the natural key that the archives carry and references hold, which may differ
+    /// where the rows are the same; else a column of which no value is ever read, for polymorphic references to point
+    /// at.
+    private var id: String {
+        let key = Set(archived.naturalKey)
+        if let carried = pointedAt.first(where: { !key.contains($0) && columns[$0]?.isEmpty == false }) {
+            return carried
+        }
+        var id = ArchiveColumn.label
+        while columns[id] != nil { id += ArchiveColumn.label }
+        return id
     }
 
     var declaration: Declaration {
