@@ -22,6 +22,7 @@ struct Satchel: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ExportCommand.self, ImportCommand.self, UpdateImportCommand.self, InspectCommand.self, VerifyCommand.self,
+            DiffCommand.self,
             HistoryCommand.self, TablesCommand.self,
             DoctorCommand.self,
             SandboxCommand.self,

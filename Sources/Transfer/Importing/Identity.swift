@@ -3,7 +3,7 @@ import Planning
 import PostgreSQL
 import TableKit
 
-/// Decides for every row of the archive whether the target has it, and gives the new ones their ids.
+/// Finds out which rows of several places are the same: of an archive, a base and a database, or of two archives.
 ///
 /// Rows with a key are the same where the key is. Rows without one are the same where their content is, as a multiset:
 /// of rows with equal content the n-th of the archive is the n-th of the target.
@@ -11,13 +11,20 @@ struct Identity {
     private let plan: Plan
     private let tables: [StagedTable]
     private let base: [StagedTable]
+    /// False where two archives are compared without a database.
+    private let hasTarget: Bool
     private let connection: Connection
     private(set) var marks = RowMarks()
 
-    init(_ import: ImportPlan, base: MergeBase?, connection: Connection) {
-        plan = `import`.plan
-        tables = `import`.tables
-        self.base = base?.pairs.map(\.base) ?? []
+    init(_ import: ImportPlan, base: [StagedTable], connection: Connection) {
+        self.init(`import`.tables, base: base, in: `import`.plan, hasTarget: true, connection: connection)
+    }
+
+    init(_ tables: [StagedTable], base: [StagedTable], in plan: Plan, hasTarget: Bool, connection: Connection) {
+        self.plan = plan
+        self.tables = tables
+        self.base = base
+        self.hasTarget = hasTarget
         self.connection = connection
     }
 
@@ -28,26 +35,26 @@ struct Identity {
         let markedBase = base.filter { names.contains($0.plan.table.name) }
         for table in marked {
             marks.archive[table.plan.table.name] = table.stagedMarks
-            marks.target[table.plan.table.name] = table.targetMarks
             try create(table)
+        }
+        for table in marked where hasTarget {
+            marks.target[table.plan.table.name] = table.targetMarks
             try createTargetMarks(table)
         }
         for table in markedBase {
             marks.base[table.plan.table.name] = table.stagedMarks
             try create(table)
         }
+        let target = hasTarget ? marked : []
         let sides =
-            marked.flatMap { table in
-                [
-                    staged(table, marks.archive),
-                    Marks.side(
-                        table.targetMarks, of: table.plan, in: plan, columns: table.columns.compactMap { $0 },
-                        labels: marks.target),
-                ]
-            } + markedBase.map { staged($0, marks.base) }
+            marked.map { staged($0, marks.archive) } + markedBase.map { staged($0, marks.base) }
+            + target.map { table in
+                Marks.side(
+                    table.targetMarks, of: table.plan, in: plan, columns: table.content, labels: marks.target)
+            }
         try Marks(sides: sides, isNested: plan.hasNestedLabels).refine(on: connection)
         for table in marked + markedBase { try numberStaged(table) }
-        for table in marked { try numberTarget(table) }
+        for table in target { try numberTarget(table) }
     }
 
     private func lacksKey(_ query: StagedQuery) -> SQL { query.ownKey().isEmpty }
@@ -129,8 +136,8 @@ struct Identity {
         }
     }
 
-    /// Natural keys that several rows of the archive share, and rows that have none where one is needed.
-    func ambiguousInArchive() throws -> [Problem] {
+    /// Natural keys that several rows of an archive share, and rows that have none where one is needed.
+    func ambiguous(in tables: [StagedTable], of archive: String = "the archive") throws -> [Problem] {
         try tables.flatMap { table in
             let rows = try connection.rows(
                 """
@@ -142,8 +149,8 @@ struct Identity {
                     .ambiguousKey, table: table.plan.displayName, key: KeyText.readable(row[0], of: table.plan),
                     column: table.plan.key.columns.joined(separator: ", "),
                     message: row[0] == nil
-                        ? "\(row[1] ?? "some") rows of the archive have no natural key, and the target demands one"
-                        : "\(row[1] ?? "several") rows of the archive share this natural key",
+                        ? "\(row[1] ?? "some") rows of \(archive) have no natural key, and the target demands one"
+                        : "\(row[1] ?? "several") rows of \(archive) share this natural key",
                     remedy: "correct the rows in the source, and export again", total: row[2].flatMap { Int($0) })
             }
         }

@@ -10,23 +10,29 @@ import TableKit
 struct ImportPlan {
     let index: ArchiveIndex
     let plan: Plan
-    /// The tables whose rows are staged: those that were chosen, and with `withDependencies` all others.
+    /// The tables whose rows are staged: those that were chosen, those whose rows they name by label, and with
+    /// `withDependencies` all others.
     let tables: [StagedTable]
     /// Tables of the archive whose rows stay in it, schema-qualified.
     let leftOut: Set<TableName>
-    /// Their files.
+    /// Files of the archive that are not read.
     let passedOver: Set<String>
+    /// What does not fit and need not, because nothing is written.
+    let warnings: [Problem]
 
     /// - Throws: `Failure` with `schemaMismatch` that lists everything that does not fit, before a row is read.
     init(
-        _ index: ArchiveIndex, choice: TableChoice = TableChoice(), modules: [Declaration], catalogue: Catalogue
+        _ whole: ArchiveIndex, _ options: Importer.Options, modules: [Declaration], catalogue: Catalogue
     ) throws(Failure) {
+        let index = options.selection.map { whole.restricted(to: $0) } ?? whole
         self.index = index
+        let choice = options.choice
         let chosen = try choice.chosen(of: index, in: catalogue)
-        let travelling = index.tables.filter { choice.withDependencies || chosen.contains($0.table) }
-        let others = index.tables.filter { !choice.withDependencies && !chosen.contains($0.table) }
+        let names = choice.withDependencies ? Set(index.tables.map(\.table)) : index.named(by: chosen)
+        let travelling = index.tables.filter { names.contains($0.table) }
+        let others = choice.withDependencies ? [] : index.tables.filter { !chosen.contains($0.table) }
         leftOut = Set(others.compactMap { catalogue.table($0.table)?.name })
-        passedOver = Set(others.map(\.file))
+        passedOver = whole.files.subtracting(travelling.map(\.file))
         let byTable = Dictionary(modules.map { ($0.table, $0) }) { first, _ in first }
         let declarations = (index.tables + index.lookups).map { archived in
             Declaration(archived, module: byTable[archived.table], target: catalogue.table(archived.table))
@@ -37,18 +43,20 @@ struct ImportPlan {
         var staged: [StagedTable] = []
         for archived in travelling {
             guard let name = catalogue.table(archived.table)?.name, let table = plan[name] else { continue }
-            problems += SchemaCheck(archived, table, plan).problems
+            problems += SchemaCheck(archived, table, plan, ofRowsOnly: options.mode == .diff).problems
             staged.append(
                 StagedTable(
                     archived, table, in: plan, number: staged.count, isChosen: chosen.contains(archived.table)))
         }
-        guard problems.isEmpty else {
+        let errors = problems.filter { $0.severity == .error }
+        guard errors.isEmpty else {
             throw Failure(
                 .schemaMismatch, "the archive does not fit the database",
-                cause: problems.count == 1 ? problems[0].description : "\(problems.count) differences",
+                cause: errors.count == 1 ? errors[0].description : "\(errors.count) differences",
                 remedy: "bring both databases to the same schema, or leave the tables out; nothing was changed",
-                problems: problems)
+                problems: errors)
         }
+        warnings = problems
         tables = staged
     }
 

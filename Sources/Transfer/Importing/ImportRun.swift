@@ -20,7 +20,7 @@ struct ImportRun {
     var changed: [TableName: Int] = [:]
     /// The rows to be deleted; nil where none are.
     var deletions: Deletions?
-    private var marks = RowMarks()
+    private(set) var marks = RowMarks()
 
     init(
         _ plan: ImportPlan, base: MergeBase?, catalogue: Catalogue, options: Importer.Options, connection: Connection,
@@ -33,6 +33,7 @@ struct ImportRun {
         self.connection = connection
         self.observer = observer
         reports = plan.tables.map { TableReport(table: $0.plan.displayName, phase: $0.plan.phase) }
+        problems = plan.warnings
     }
 
     /// Keeps others from writing to the tables meanwhile. Locks come before the transaction's snapshot.
@@ -40,7 +41,7 @@ struct ImportRun {
         let tables = plan.tables.map(\.plan).sorted { $0.table.name < $1.table.name }
         for table in tables {
             do {
-                let lock: SQL = options.mode == .verify ? "ACCESS SHARE" : "SHARE ROW EXCLUSIVE"
+                let lock: SQL = options.mode.writes ? "SHARE ROW EXCLUSIVE" : "ACCESS SHARE"
                 try connection.run("LOCK TABLE \(RowQuery.source(table)) IN \(lock) MODE")
             } catch let error as ServerError {
                 throw error.failure(doing: "cannot lock \"\(table.displayName)\"")
@@ -77,13 +78,15 @@ struct ImportRun {
     mutating func resolve() throws {
         report(.resolving, 0, rows: 0, total: 0)
         let maps = try identify()
-        try NeededRows(plan: plan, marks: marks, connection: connection).choose(updates: options.mode == .update)
+        try NeededRows(plan: plan, marks: marks, connection: connection)
+            .choose(withDependencies: options.choice.withDependencies, updates: options.mode == .update)
         let merge = try base.map { try startMerge($0) }
         try count()
         let resolution = Resolution(plan, maps: maps)
+        if options.mode == .diff { return try findDifferences(resolution) }
         let tables = tablesToWrite
         problems += try NewIDs(
-            plan, growing: tables, draws: options.mode != .verify, maps: maps, resolution: resolution,
+            plan, growing: tables, draws: options.mode.writes, maps: maps, resolution: resolution,
             connection: connection
         ).draw()
         let missing = try Loads(tables, resolution: resolution, connection: connection).build(
@@ -98,7 +101,7 @@ struct ImportRun {
 
     /// Pairs rows of the same key on all sides.
     private mutating func identify() throws -> KeyMaps {
-        var identity = Identity(plan, base: base, connection: connection)
+        var identity = Identity(plan, base: base?.pairs.map(\.base) ?? [], connection: connection)
         try identity.markRowsWithoutKey()
         marks = identity.marks
         let maps = KeyMaps(plan, targetMarks: marks.target)
@@ -106,7 +109,7 @@ struct ImportRun {
         var errors = try maps.ambiguous(on: connection)
         if errors.isEmpty {
             try identity.findRows(maps)
-            errors = try identity.ambiguousInArchive()
+            errors = try identity.ambiguous(in: plan.tables)
             errors += try base?.findRows(maps, marks: marks, in: plan.plan, on: connection) ?? []
         }
         try stop(errors, because: "natural keys are ambiguous")
@@ -135,7 +138,7 @@ struct ImportRun {
         problems += found
         self.updates = updates
         changed = try updates.counts()
-        guard options.mode == .verify else { return }
+        guard !options.mode.writes else { return }
         for number in reports.indices {
             reports[number].updated = changed[plan.tables[number].plan.table.name] ?? 0
             reports[number].unchanged -= reports[number].updated
@@ -166,8 +169,8 @@ struct ImportRun {
         deletions = found
     }
 
-    private func showChanges(_ resolution: Resolution, _ show: (Change) throws -> Void) throws {
-        let listing = ChangeListing(resolution: resolution, marks: marks, connection: connection)
+    func showChanges(_ resolution: Resolution, _ show: (Change) throws -> Void) throws {
+        let listing = ChangeListing(connection: connection) { DifferingRows($0, resolution, marks: marks) }
         for (table, report) in zip(plan.tables, reports) {
             if report.inserted > 0 { try listing.inserted(table, show) }
             if changed[table.plan.table.name] ?? 0 > 0 { try listing.updated(table, show) }
@@ -206,7 +209,8 @@ struct ImportRun {
     func stop(_ problems: [Problem], because cause: String) throws {
         guard !problems.isEmpty else { return }
         throw Failure(
-            .failed, "cannot import the archive", cause: cause, remedy: "see the list; nothing was changed",
+            .failed, "cannot \(options.mode.task) the archive", cause: cause,
+            remedy: "see the list; nothing was changed",
             problems: problems)
     }
 

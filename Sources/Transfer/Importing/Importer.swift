@@ -4,7 +4,7 @@ import Diagnostics
 public import Planning
 public import PostgreSQL
 public import SystemPackage
-import TableKit
+public import TableKit
 
 /// What happens to a row that the target has already.
 public enum ImportMode: String, Sendable {
@@ -14,8 +14,14 @@ public enum ImportMode: String, Sendable {
     case update = "update-import"
     /// It is compared, and nothing is written: rows that would be inserted are missing, those that would be updated differ.
     case verify
+    /// As `verify`, and rows that only the target has are found. References are compared by the keys that they mean, so
+    /// none has to lead to a row.
+    case diff
 
     var compares: Bool { self != .skip }
+    var writes: Bool { self == .skip || self == .update }
+    /// What an error says that it cannot do.
+    var task: String { writes ? "import" : "compare" }
 }
 
 /// Brings the rows of an archive into a database that has others: inserts what is not there and, on request, updates
@@ -49,6 +55,8 @@ public struct Importer {
         /// Whether an update deletes: with a base the rows that the archive's side deleted, without one the links that
         /// the archive no longer has.
         public var deletes = false
+        /// Which of the archive's tables are read, with those whose rows they name by label; nil: all.
+        public var selection: Selection?
 
         public init(
             mode: ImportMode = .skip, triggers: TriggerMode = .suppress, missingReferences: MissingReferences = .fail,
@@ -70,6 +78,11 @@ public struct Importer {
         public init(_ reader: ArchiveReader, named name: String) {
             self.reader = reader
             self.name = name
+        }
+
+        /// The tables whose rows the archive has.
+        public func tableNames() throws -> [TableName] {
+            try ArchiveIndex(parsing: reader.index()).tables.map(\.table)
         }
     }
 
@@ -101,11 +114,11 @@ public struct Importer {
         let start = ContinuousClock().now
         let index = try ArchiveIndex(parsing: archive.reader.index())
         let catalogue = try Catalogue.read(from: connection)
-        let plan = try ImportPlan(index, choice: options.choice, modules: modules, catalogue: catalogue)
+        let plan = try ImportPlan(index, options, modules: modules, catalogue: catalogue)
         let mergeBase = try base.map { try MergeBase($0.reader, named: $0.name, beside: plan) }
         return try connection.transaction(
             "BEGIN ISOLATION LEVEL REPEATABLE READ",
-            ending: options.isDryRun || options.mode == .verify ? .rollBack : .commit
+            ending: options.isDryRun || !options.mode.writes ? .rollBack : .commit
         ) {
             do {
                 var run = ImportRun(
@@ -114,14 +127,14 @@ public struct Importer {
                 try run.lock()
                 let summary = try run.stage(archive.reader)
                 try run.resolve()
-                if options.mode != .verify { try run.write() }
+                if options.mode.writes { try run.write() }
                 let report = run.report(named: archive.name, seconds: (ContinuousClock().now - start).seconds)
-                guard options.mode != .verify else { return report }
+                guard options.mode.writes else { return report }
                 let warning = try History(connection).record(
                     report, index: index, digest: summary.digest, by: options.actor)
                 return warning.map { report.adding($0) } ?? report
             } catch let error as ServerError {
-                throw error.failure(doing: "cannot import \"\(archive.name)\"")
+                throw error.failure(doing: "cannot \(options.mode.task) \"\(archive.name)\"")
             } catch let failure as Failure where failure.code == .interrupted {
                 throw Failure(.interrupted, "interrupted", cause: "nothing was changed")
             }

@@ -8,13 +8,14 @@ struct NeededRows {
     let marks: RowMarks
     let connection: Connection
 
-    /// Leaves all rows of the other tables out, and takes those back that are needed and that the target lacks.
+    /// Leaves all rows of the other tables out, and on request takes those back that are needed and that the target
+    /// lacks.
     ///
     /// - Parameter updates: whether rows that the target has are updated, and may then need others.
-    func choose(updates: Bool) throws {
+    func choose(withDependencies: Bool, updates: Bool) throws {
         let others = plan.tables.filter { !$0.isChosen }
         for table in others { try connection.run("UPDATE \(table.rows) SET known = true, dropped = true") }
-        guard !others.isEmpty else { return }
+        guard withDependencies, !others.isEmpty else { return }
         var found = 1
         while found > 0 {
             found = 0

@@ -9,10 +9,13 @@ struct SchemaCheck {
 
     private let archived: ArchivedTable
     private let table: TablePlan
+    /// True where rows are compared and none is written: a column that only one side has is then no error.
+    private let isOfRowsOnly: Bool
 
-    init(_ archived: ArchivedTable, _ table: TablePlan, _ plan: Plan) {
+    init(_ archived: ArchivedTable, _ table: TablePlan, _ plan: Plan, ofRowsOnly isOfRowsOnly: Bool = false) {
         self.archived = archived
         self.table = table
+        self.isOfRowsOnly = isOfRowsOnly
         for column in archived.columns { check(column) }
         for (number, reference) in archived.references.enumerated() { check(reference, number, plan) }
         checkMissing()
@@ -22,9 +25,15 @@ struct SchemaCheck {
         problems.append(Problem(.schema, table: table.displayName, column: column, message: message, remedy: remedy))
     }
 
+    private mutating func warn(_ column: String, _ message: String) {
+        problems.append(
+            Problem(.schema, severity: .warning, table: table.displayName, column: column, message: message))
+    }
+
     private mutating func check(_ column: ArchivedColumn) {
         guard let name = column.column else { return }
         guard let target = table.table.column(name) else {
+            if isOfRowsOnly { return warn(name, "only the archive has this column; it is not compared") }
             report(
                 name, "the archive has this column, the target does not",
                 remedy: "add the column, or exclude it when exporting")
@@ -60,7 +69,9 @@ struct SchemaCheck {
             return nil
         }
         guard reference.columns.allSatisfy({ table.table.column($0) != nil }) else {
-            if !paths.isEmpty {
+            if !paths.isEmpty, isOfRowsOnly {
+                warn(columns, "only the archive has this reference; it is not compared")
+            } else if !paths.isEmpty {
                 report(columns, "the archive has a reference in this column, the target has no such column")
             }
             return
@@ -86,6 +97,13 @@ struct SchemaCheck {
 
     private mutating func checkMissing() {
         let given = Set(archived.columns.compactMap(\.column)).union(archived.references.flatMap(\.columns))
+        if isOfRowsOnly {
+            let leftOut = Set(archived.leftOut.map(\.column)).union(given)
+            for column in table.table.columns where !leftOut.contains(column.name) && table.whyLeftOut(column) == nil {
+                warn(column.name, "only the database has this column; it is not compared")
+            }
+            return
+        }
         for column in table.table.columns
         where column.isNotNull && !given.contains(column.name) && column.defaultExpression == nil && !column.isGenerated
             && column.identity == nil && column.name != table.surrogate?.column
@@ -117,7 +135,7 @@ enum TypeFit {
     }
 
     /// The type's name without schema and modifier, array brackets kept.
-    private static func plain(_ type: String) -> String {
+    static func plain(_ type: String) -> String {
         var text = ""
         var depth = 0
         for character in type {

@@ -122,7 +122,7 @@ final class StagedQuery {
 
     /// The row's content as the target's rows give theirs.
     func content() -> SQL {
-        let columns = table.plan.contentColumns(in: table.columns.compactMap { $0 })
+        let columns = table.plan.contentColumns(in: table.content)
         return contentText(columns.map(expression))
     }
 

@@ -8,7 +8,9 @@ struct StagedTable {
     let archived: ArchivedTable
     let plan: TablePlan
     /// The archive's columns in terms of the target's plan; nil for one that the target has no use for.
-    let columns: [ArchiveColumn?]
+    var columns: [ArchiveColumn?]
+    /// What of a row without key is compared; the columns, unless another archive's rows are compared with it.
+    var content: [ArchiveColumn]
     let number: Int
     /// False for a table that was not asked for: its rows come along where others need them.
     let isChosen: Bool
@@ -35,6 +37,7 @@ struct StagedTable {
             table.references.first { $0.columns == reference.columns && $0.shape == reference.shape }
         }
         columns = archived.columns.map { StagedTable.column($0, of: table, references) }
+        content = columns.compactMap { $0 }
     }
 
     private static func column(

@@ -20,9 +20,9 @@ public struct ArchiveIndex: Sendable, Equatable {
     /// Nil where no import is known of the database, and in archives that were written before there was lineage.
     public let lineage: Lineage?
     /// The tables whose rows are in the archive, in load order.
-    public let tables: [ArchivedTable]
+    public internal(set) var tables: [ArchivedTable]
     /// Tables whose rows are not in the archive, but are referred to by key.
-    public let lookups: [ArchivedTable]
+    public internal(set) var lookups: [ArchivedTable]
 }
 
 /// What the index says of one table.

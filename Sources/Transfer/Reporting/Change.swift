@@ -18,14 +18,21 @@ public struct Change: Sendable, Equatable {
     public let new: String?
 }
 
+extension Change {
+    /// The key as a report writes it: `anna@example.org`, `(users, active)`; nil for a row without one.
+    public var readableKey: String? {
+        key.map { $0.hasPrefix("[") ? KeyText.plain($0) : $0 }
+    }
+}
+
 /// Reads off what an import is about to change.
 struct ChangeListing {
     /// Characters after which a value is cut.
     static let longest = 200
 
-    let resolution: Resolution
-    let marks: RowMarks
     let connection: Connection
+    /// A table's rows that both sides have and that differ.
+    let differing: (StagedTable) -> DifferingRows
 
     func inserted(_ table: StagedTable, _ body: (Change) throws -> Void) throws {
         try list(
@@ -37,7 +44,7 @@ struct ChangeListing {
     }
 
     func updated(_ table: StagedTable, _ body: (Change) throws -> Void) throws {
-        let rows = DifferingRows(table, resolution, marks: marks)
+        let rows = differing(table)
         guard !rows.columns.isEmpty else { return }
         let values = rows.columns.map { column in
             "(\(column.number), \(literal: column.column.name), \(cut(column.target.text)), \(cut(column.archive.text)))"

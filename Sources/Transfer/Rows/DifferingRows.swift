@@ -2,7 +2,7 @@ import Catalogue
 import Planning
 import PostgreSQL
 
-/// The rows of one table that differ, the archive's beside the target's, column by column.
+/// The rows of one table that an archive and another place both have, beside each other, column by column.
 struct DifferingRows {
     struct Column {
         /// The position by which `Updates` knows the column.
@@ -16,27 +16,65 @@ struct DifferingRows {
     let aliases: Aliases
     private let table: StagedTable
     private let archive: StagedQuery
-    private let target: RowQuery
+    private let other: any ComparableRows
+    /// The condition that a row of the other place is the one that a pair `l` names.
+    private let isOther: SQL
 
+    /// The archive's rows beside the target's.
     init(_ table: StagedTable, _ resolution: Resolution, marks: RowMarks) {
         let aliases = Aliases()
-        let archive = StagedQuery(table, in: resolution.plan, marks: marks.archive, aliases: aliases)
         let target = RowQuery(table.plan, in: resolution.plan, labels: marks.target, aliases: aliases)
-        columns = resolution.comparedColumns(of: table).enumerated().compactMap { number, column in
-            guard let new = archive.comparable(column), let old = target.comparable(column) else { return nil }
+        self.init(
+            table, resolution.comparedColumns(of: table), in: resolution.plan, marks, aliases, other: target,
+            isOther: "\(target.row).ctid = l.tid AND \(target.row).tableoid = l.part")
+    }
+
+    /// The archive's rows beside those of another one, which stands in the place of a base.
+    init(_ table: StagedTable, beside base: StagedTable, in plan: Plan, marks: RowMarks) {
+        let aliases = Aliases()
+        let other = StagedQuery(base, in: plan, marks: marks.base, aliases: aliases)
+        self.init(
+            table, table.comparedColumns, in: plan, marks, aliases, other: other,
+            isOther: "\(other.row).row = l.base_row")
+    }
+
+    private init(
+        _ table: StagedTable, _ compared: [CatalogueColumn], in plan: Plan, _ marks: RowMarks, _ aliases: Aliases,
+        other: any ComparableRows, isOther: SQL
+    ) {
+        let archive = StagedQuery(table, in: plan, marks: marks.archive, aliases: aliases)
+        columns = compared.enumerated().compactMap { number, column in
+            guard let new = archive.comparable(column), let old = other.comparable(column) else { return nil }
             return Column(number: number, column: column, archive: new, target: old)
         }
         self.aliases = aliases
         self.table = table
         self.archive = archive
-        self.target = target
+        self.other = other
+        self.isOther = isOther
     }
 
     /// The relation of differences as `l`, with both rows joined.
-    var from: SQL {
+    var from: SQL { from(table.changes) }
+
+    /// The same over another relation with the columns that name both rows.
+    private func from(_ pairs: SQL) -> SQL {
         """
-        \(table.changes) AS l JOIN \(archive.joined) ON \(archive.row).row = l.row \
-        JOIN \(target.joined) ON \(target.row).ctid = l.tid AND \(target.row).tableoid = l.part
+        \(pairs) AS l JOIN \(archive.joined) ON \(archive.row).row = l.row JOIN \(other.joined) ON \(isOther)
         """
+    }
+
+    /// Finds the pairs that differ when both rows are read in comparable form, and keeps them as the table's changes.
+    ///
+    /// - Parameter pairs: a query for the rows that are the same: `row`, `key`, and what names the other row.
+    /// - Returns: their number.
+    func find(among pairs: SQL, on connection: Connection) throws -> Int {
+        let flags = columns.map { "CASE WHEN \($0.archive.differs(from: $0.target)) THEN \($0.number) END" as SQL }
+        return try connection.createTemporary(
+            table.changes,
+            as: """
+                SELECT * FROM (SELECT l.*, \(Updates.array(flags)) AS changed FROM \(from("(\(pairs))"))) AS compared \
+                WHERE changed <> '{}'
+                """)
     }
 }

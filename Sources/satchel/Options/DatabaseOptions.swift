@@ -16,7 +16,11 @@ struct DatabaseOptions: ParsableArguments {
 
     /// Connects, pins the settings that decide how values are written, and stops the work on Ctrl-C.
     func connect() throws -> Connection {
-        let database = try Database.resolve(database, environment: ProcessInfo.processInfo.environment)
+        try Self.connect(to: Database.resolve(database, environment: ProcessInfo.processInfo.environment))
+    }
+
+    /// The same for a database that is known.
+    static func connect(to database: Database) throws -> Connection {
         let connection = try Connection(database)
         try connection.pinSettings()
         Interruption.shared.stop(connection.cancellation)

@@ -1,0 +1,120 @@
+import Archive
+import Catalogue
+import Diagnostics
+public import Planning
+public import PostgreSQL
+public import SystemPackage
+import TableKit
+
+/// Compares two places, A and B, each an archive or a database. Nothing is written to either.
+///
+/// A row that only A has is a deletion, one that only B has an insertion: the changes lead from A to B.
+public struct Comparer {
+    private let modules: [Declaration]
+    private let selection: Selection?
+    private let observer: Importer.Observer
+
+    /// - Parameters:
+    ///   - modules: what the modules of this satchel declare.
+    ///   - selection: the tables that are compared; nil: all of an archive, those with a module of a database.
+    ///   - observer: told of the progress and of each difference.
+    public init(modules: [Declaration], selection: Selection? = nil, observer: Importer.Observer = .init()) {
+        self.modules = modules
+        self.selection = selection
+        self.observer = observer
+    }
+
+    /// Compares a database with an archive. The session's settings must be pinned.
+    ///
+    /// - Throws: `Failure`: `archiveDamaged`, `schemaMismatch` where the archive does not fit the database, `failed`
+    ///   where natural keys are ambiguous.
+    public func database(_ a: Connection, withArchive b: Importer.Input) throws -> Comparison {
+        try compare(a, b, observer)
+    }
+
+    /// Compares an archive with a database, as `database(_:withArchive:)` does the other way round.
+    public func archive(_ a: Importer.Input, withDatabase b: Connection) throws -> Comparison {
+        var reversing = observer
+        if let show = observer.change { reversing.change = { try show($0.reversed) } }
+        return try compare(b, a, reversing).reversed
+    }
+
+    /// Compares two databases: B is exported into an archive, which is compared with A. The settings of both sessions
+    /// must be pinned.
+    ///
+    /// - Parameter path: where the archive may be; the caller removes it.
+    /// - Throws: `Failure`, also what an export throws.
+    public func databases(_ a: Connection, _ b: Connection, exportingTo path: FilePath) throws -> Comparison {
+        let catalogue = try Catalogue.read(from: b)
+        let planner = Planner(catalogue: catalogue, declarations: modules)
+        let asked = try planner.plan(selection ?? Selection())
+        let plan = try Comparer.withRowsWithoutKey(asked, planner)
+        _ = try Exporter(plan, catalogue: catalogue, connection: b)
+            .run(.init(to: .file(path), compression: .zstd), progress: observer.progress)
+        let reader = try ArchiveReader(from: .file(path), checkpoint: Cancelled.checkpoint(a))
+        let shown = Set(asked.tables.map(\.displayName))
+        return try compare(a, .init(reader, named: b.database.description), nil, shown, observer)
+    }
+
+    /// The plan, with the tables whose rows it refers to and may have no other way to name than by label.
+    private static func withRowsWithoutKey(_ plan: Plan, _ planner: Planner) throws(Failure) -> Plan {
+        let needed = plan.lookups.filter(\.mayLackKey)
+        if needed.isEmpty { return plan }
+        let wider = try planner.plan(Selection(.named((plan.tables + needed).map(\.table.name))))
+        return try withRowsWithoutKey(wider, planner)
+    }
+
+    /// Compares two archives. Their tables need not exist anywhere.
+    ///
+    /// - Parameter workbench: a session with pinned settings, in whose temporary tables the rows are compared.
+    /// - Throws: `Failure`: `archiveDamaged`; `schemaMismatch` where one table has different natural keys or references
+    ///   in both, so that its rows cannot be told; `failed` where keys are ambiguous.
+    public func archives(_ a: Importer.Input, _ b: Importer.Input, on workbench: Connection) throws -> Comparison {
+        let start = ContinuousClock().now
+        let comparison = try ArchiveComparison(a, b, selection: selection, observer: observer, connection: workbench)
+        try requireSelected(among: [comparison.a.whole, comparison.b.whole])
+        return try comparison.run().taking((ContinuousClock().now - start).seconds)
+    }
+
+    /// The target is A, the archive B.
+    private func compare(
+        _ database: Connection, _ archive: Importer.Input, _ observer: Importer.Observer
+    ) throws -> Comparison {
+        let index = try ArchiveIndex(parsing: archive.reader.index())
+        try requireSelected(among: [index])
+        let shown = selection.map(index.selected) ?? Set(index.tables.map(\.table))
+        return try compare(database, archive, selection, Set(shown.map(\.description)), observer)
+    }
+
+    /// - Parameter shown: the tables that are reported; others are read for the labels of their rows.
+    private func compare(
+        _ database: Connection, _ archive: Importer.Input, _ selection: Selection?, _ shown: Set<String>,
+        _ observer: Importer.Observer
+    ) throws -> Comparison {
+        var options = Importer.Options(mode: .diff, missingReferences: .null)
+        options.selection = selection
+        var filtering = observer
+        if let show = observer.change { filtering.change = { if shown.contains($0.table) { try show($0) } } }
+        let report = try Importer(modules: modules, connection: database).run(archive, options, observer: filtering)
+        return Comparison(
+            a: database.database.description, b: archive.name,
+            tables: report.tables.filter { shown.contains($0.table) }.map { ComparedTable($0) },
+            problems: report.problems.filter { shown.contains($0.table) }, seconds: report.seconds)
+    }
+
+    private func requireSelected(among indexes: [ArchiveIndex]) throws {
+        guard case .named(let names)? = selection?.tables else { return }
+        let known = Set(indexes.flatMap(\.tables).map(\.table))
+        guard let unknown = names.first(where: { !known.contains($0) }) else { return }
+        throw Failure(
+            .failed, "cannot compare \"\(unknown)\"",
+            cause: indexes.count == 1 ? "the archive has no such table" : "neither archive has such a table",
+            remedy: "check the name: satchel inspect lists an archive's tables")
+    }
+}
+
+extension Comparison {
+    func taking(_ seconds: Double) -> Comparison {
+        Comparison(a: a, b: b, tables: tables, problems: problems, seconds: seconds)
+    }
+}

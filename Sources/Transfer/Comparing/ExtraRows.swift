@@ -1,0 +1,32 @@
+import Planning
+import PostgreSQL
+
+/// The rows of the target that the archive lacks.
+struct ExtraRows {
+    let index: ArchiveIndex
+    let plan: Plan
+    let marks: RowMarks
+    let connection: Connection
+
+    /// Finds those of one table, in its relation of deletions.
+    ///
+    /// - Returns: their number.
+    func find(_ table: StagedTable) throws -> Int {
+        guard index.isWhole else { return 0 }
+        let query = RowQuery(table.plan, in: plan, labels: marks.target)
+        let key = query.ownKey().json
+        return try connection.createTemporary(
+            table.deletions,
+            as: """
+                SELECT (\(key))::text AS key, \(query.row).tableoid AS part, \(query.row).ctid AS tid\
+                \(table.plan.addressColumns(of: query.row)), false AS changed FROM \(query.from) \
+                WHERE NOT EXISTS (SELECT FROM \(table.rows) AS own WHERE own.key = (\(key))::text)
+                """)
+    }
+}
+
+extension ArchiveIndex {
+    /// True where a row that the archive does not have was not in its source either, so that its absence is a
+    /// difference: the archive holds its tables whole.
+    var isWhole: Bool { true }
+}

@@ -1,0 +1,133 @@
+import Archive
+import ArgumentParser
+import Catalogue
+import Diagnostics
+import Foundation
+import Planning
+import PostgreSQL
+import TableKit
+import Transfer
+
+struct DiffCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "Compare two places, archives or databases on either side.",
+        discussion: """
+            A is the old side, B the new: "- tags t5" is only in A, "+ tags t7" only in B, and \
+            "~ users anna@example.org name: "old" → "new"" differs. References are compared by the rows that they \
+            mean, so ids do not count, nor do columns that triggers keep. Nothing is written. Exit status 2 where \
+            there are differences.
+
+            An argument is an archive where it is -, a file that is there, or a name that ends in .tar.zst, .tar.gz, \
+            .tgz or .tar; anything else is a database, as --database takes it.
+
+            Example: satchel diff morning.tar.zst evening.tar.zst
+            Example: satchel diff postgresql:///crearis evening.tar.zst --summary
+            Example: satchel diff production development --tables users,projects
+            """)
+
+    @Argument(help: ArgumentHelp("The old side: an archive, - for standard input, or a database.", valueName: "a"))
+    var a: String
+
+    @Argument(help: ArgumentHelp("The new side, likewise.", valueName: "b"))
+    var b: String
+
+    @Flag(help: "Print the counts per table alone.")
+    var summary = false
+
+    @Option(help: ArgumentHelp("Only these tables, separated by commas.", valueName: "tables"))
+    var tables: TableList?
+
+    @Option(help: ArgumentHelp("Leave these tables out.", valueName: "tables"))
+    var exclude: TableList?
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Where to compare two archives: any database; only temporary tables are made there.",
+            discussion: "Default: DATABASE_URL, else libpq's own environment, else a throw-away server.",
+            valueName: "url"))
+    var database: String?
+
+    @OptionGroup var show: OutputOptions
+
+    func run() async throws {
+        let output = DifferenceOutput(asJSON: show.json, isSummary: summary)
+        let progress = ProgressOutput(show.progress)
+        defer { progress.finish() }
+        let observer = Importer.Observer(
+            progress: progress.show,
+            change: output.observer.map { add in
+                { change in
+                    progress.finish()
+                    add(change)
+                }
+            })
+        func comparer(_ selection: Selection?) -> Comparer {
+            Comparer(modules: moduleDeclarations, selection: selection, observer: observer)
+        }
+        let comparison: Comparison
+        switch (Place(argument: a), Place(argument: b)) {
+        case (.database(let left), .database(let right)):
+            let (old, new) = (try connect(left), try connect(right))
+            let selection =
+                tables == nil && exclude == nil
+                ? nil : try Selection(tables, excluding: exclude, in: Catalogue.read(from: new))
+            comparison = try PrivateFolder.with { folder in
+                try comparer(selection).databases(old, new, exportingTo: folder.path.appending("b.tar.zst"))
+            }
+        case (.database(let left), .archive(let right)):
+            let old = try connect(left)
+            let right = try archive(right, stopping: old.cancellation)
+            comparison = try comparer(selection(of: [right])).database(old, withArchive: right)
+        case (.archive(let left), .database(let right)):
+            let new = try connect(right)
+            let left = try archive(left, stopping: new.cancellation)
+            comparison = try comparer(selection(of: [left])).archive(left, withDatabase: new)
+        case (.archive(let left), .archive(let right)):
+            guard left != .standardStream || right != .standardStream else {
+                throw Failure(
+                    .usage, "cannot read both archives from standard input", remedy: "name a file for one of them")
+            }
+            comparison = try await Workbench.with(database) { workbench in
+                let left = try archive(left, stopping: workbench.cancellation)
+                let right = try archive(right, stopping: workbench.cancellation)
+                return try comparer(selection(of: [left, right])).archives(left, right, on: workbench)
+            }
+        }
+        progress.finish()
+        output.finish(comparison)
+        if !comparison.isEqual { throw ExitCode(2) }
+    }
+
+    /// What `--tables` and `--exclude` mean among the tables of archives; nil where neither is given.
+    private func selection(of archives: [Importer.Input]) throws -> Selection? {
+        guard tables != nil || exclude != nil else { return nil }
+        let names = Set(try archives.flatMap { try $0.tableNames() }).sorted()
+        func named(_ patterns: [TablePattern]) -> [TableName] {
+            patterns.flatMap { pattern in pattern.name.map { [$0] } ?? names.filter(pattern.matches) }
+        }
+        return Selection(
+            (tables?.patterns).map { .named(named($0)) } ?? .registered, excluding: named(exclude?.patterns ?? []))
+    }
+
+    private func connect(_ name: String) throws -> Connection {
+        try DatabaseOptions.connect(to: Database(connectionString: name))
+    }
+
+    private func archive(_ location: ArchiveLocation, stopping cancellation: Cancellation) throws -> Importer.Input {
+        try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
+        let reader = try ArchiveReader(from: location, checkpoint: satchel.stopping(cancellation))
+        return Importer.Input(reader, named: location.argument)
+    }
+}
+
+extension ArchiveLocation {
+    /// The argument that names it.
+    fileprivate var argument: String {
+        switch self {
+        case .file(let path): path.string
+        case .standardStream: "-"
+        }
+    }
+}
