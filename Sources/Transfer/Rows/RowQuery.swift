@@ -38,7 +38,7 @@ final class RowQuery {
         SQL.join([RowQuery.source(table, as: row, taken: taken)] + joins, " ")
     }
 
-    /// A table as a FROM item that begins with the taken rows, so that what is read is what they are.
+    /// A table as a FROM item that begins with the taken rows, under the alias `taken`: no other row is read then.
     static func source(_ table: TablePlan, as row: SQL, taken: SQL?) -> SQL {
         let source: SQL = "\(source(table)) AS \(row)"
         guard let taken else { return source }

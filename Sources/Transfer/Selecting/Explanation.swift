@@ -7,7 +7,8 @@ import TableKit
 public struct Explanation: Sendable, Equatable {
     /// The row as `TABLE=KEY`.
     public let row: String
-    /// From where the export starts to the row; empty where the row is not in the export. Of several ways the shortest.
+    /// From where the export starts to the row; empty where the row is not in the export. Of several ways the one
+    /// that was found first.
     public let path: [Step]
 
     public struct Step: Sendable, Equatable {

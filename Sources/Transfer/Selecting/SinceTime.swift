@@ -7,7 +7,9 @@ extension RowSelection {
     ///
     /// - Throws: `Failure` with `usage` where the text is neither.
     public static func time(parsing text: String, now: Date = Date()) throws(Failure) -> Date {
-        guard let time = age(text).map(now.addingTimeInterval) ?? absolute(text) else {
+        // The first day of the year 1: what lies before has no ISO form.
+        let earliest = Date(timeIntervalSince1970: -62_135_596_800)
+        guard let time = age(text).map(now.addingTimeInterval) ?? absolute(text), time >= earliest else {
             throw Failure(
                 .usage, "cannot read \"\(text)\" as a time", cause: "expected a date, a time or an age",
                 remedy: "write 2026-11-01, 2026-11-01T18:30, 2026-11-01T18:30:00+01:00, or 12h, 30d, 2w")
@@ -51,6 +53,6 @@ extension RowSelection {
 
     /// A time as the index and SQL have it: `2026-11-01T00:00:00.000Z`.
     static func text(_ time: Date) -> String {
-        time.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
+        time.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 }

@@ -33,7 +33,7 @@ struct TakenRows {
     /// table, but not create one.
     func create(on connection: Connection) throws {
         do {
-            try owned.create(on: connection)
+            if selection.root != nil { try owned.create(on: connection) }
             try taken.create(on: connection)
         } catch let error as ServerError {
             throw Failure(
@@ -43,7 +43,7 @@ struct TakenRows {
     }
 
     func drop(on connection: Connection) {
-        owned.drop(on: connection)
+        if selection.root != nil { owned.drop(on: connection) }
         taken.drop(on: connection)
     }
 
@@ -115,7 +115,9 @@ struct TakenRows {
                     let join = ReferenceJoin(
                         owner.reference, of: table, to: owned.tables[from], source: "far", found: "near")
                 else { return nil }
-                return RowSet.Link(from: from, to: number, why: .belongs, place: owner.reference.place, join: join)
+                return RowSet.Link(
+                    from: from, to: number, why: .belongs, place: owner.reference.place,
+                    join: join)
             }
         }
     }
