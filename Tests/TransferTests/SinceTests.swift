@@ -48,8 +48,9 @@ import Transfer
             INSERT INTO a_texts (name, at, label) VALUES ('before', '2026-11-01 11:59:59.9', 1),
                 ('exact', '2026-11-01 12:00:00', 2), ('iso', '2026-11-01T12:00:00.000Z', 2),
                 ('zone before', '2026-11-01 13:00:00+02', 1), ('zone after', '2026-11-01T11:00:00-01:30', NULL),
-                ('german', '02.11.2026', NULL), ('german before', '31.10.2026', 1), ('no such day', '2026-11-31', NULL),
-                ('far', '9999-99-99', NULL), ('null', NULL, 1), ('empty', '', 1), ('words', 'gestern', 1);
+                ('german', '02.11.2026', NULL), ('german time', '01.11.2026, 12:00', NULL),
+                ('german morning', '01.11.2026 11:59:59', 1), ('spaces', ' 2026-11-01 10:30:00.5 -0200 ', NULL), ('german before', '31.10.2026', 1), ('no such day', '2026-11-31', NULL),
+                ('far', '9999-99-99', NULL), ('null', NULL, 1), ('empty', '', 1), ('words', 'gestern', 1), ('day of a zone', '2026-11-01+14:00', 1);
             INSERT INTO b_stamps (name, at) VALUES ('before', '2026-11-01 11:59:59.999'), ('after', '2026-11-01 12:00'),
                 ('ever', 'infinity'), ('null', NULL);
             INSERT INTO c_zones (name, at) VALUES ('before', '2026-11-01 13:59+02'), ('after', '2026-11-01 14:00+02');
@@ -62,7 +63,10 @@ import Transfer
                     String($0.split(separator: ",", omittingEmptySubsequences: false)[0])
                 }
             }
-            #expect(try names("a_texts") == ["exact", "far", "german", "iso", "no such day", "zone after"])
+            #expect(
+                try names("a_texts") == [
+                    "exact", "far", "german", "german time", "iso", "no such day", "spaces", "zone after",
+                ])
             #expect(try names("b_stamps") == ["after", "ever"])
             #expect(try names("c_zones") == ["after"])
             #expect(try names("d_days") == ["after"])
