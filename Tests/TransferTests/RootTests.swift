@@ -200,6 +200,33 @@ import Transfer
         }
     }
 
+    @Test func `with keys the chosen rows alone arrive where the others are`() async throws {
+        let there = """
+            INSERT INTO countries VALUES ('at'), ('de');
+            INSERT INTO customers (mail, country) VALUES ('b@x', 'at'), ('a@x', 'de');
+            INSERT INTO products (shop, sku) VALUES ('t', '1'), ('s', '1');
+            """
+        try await DatabasePair.with(schema: RootTests.shop, source: RootTests.shopRows, target: there) { pair in
+            let archive = try pair.exportPart(root("customers=a@x", .stay))
+            #expect(archive.report.problems == [])
+            let report = try pair.load(archive.path)
+            #expect(report.tables.filter { $0.inserted > 0 }.map(\.table).sorted() == ["order_items", "orders"])
+            let orders = """
+                SELECT number, c.mail, p.mail, sku FROM orders o JOIN customers c ON c.id = o.customer
+                LEFT JOIN customers p ON p.id = o.paid_by JOIN order_items i ON i.order_id = o.id ORDER BY 1
+                """
+            #expect(try DatabasePair.lines(orders, in: pair.target) == ["o1|a@x|b@x|1", "o2|a@x|∅|1"])
+        }
+    }
+
+    @Test func `with keys a reference to a row that the target lacks is missing`() async throws {
+        try await DatabasePair.with(schema: RootTests.shop, source: RootTests.shopRows) { pair in
+            let archive = try pair.exportPart(root("orders=o2", .stay)).path
+            let refused = try #require(failure { _ = try pair.load(archive) })
+            #expect(refused.problems.map(\.kind).contains(.missingReference))
+        }
+    }
+
     @Test func `rows of partitions are taken from the partition where they are`() async throws {
         let schema = """
             CREATE TABLE halls (name text PRIMARY KEY);
