@@ -49,6 +49,12 @@ extension Problem {
         case unique
         /// A preserved id that another row of the target has.
         case preservedID = "preserved-id"
+        /// A value that both sides changed, or a decision about one.
+        case conflict
+        /// A row that one side deleted.
+        case deleted
+        /// A row that cannot be deleted, because another row refers to it.
+        case forbiddenDelete = "forbidden-delete"
         /// A table, column or type that does not fit.
         case schema
         /// A declaration of a module or manifest that is wrong.

@@ -16,8 +16,8 @@ public struct History {
         guard try connection.rows("SELECT to_regclass('satchel.history')").first?[0] != nil else { return [] }
         let rows = try connection.rows(
             """
-            SELECT id, to_char(imported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS imported, mode, archive, \
-            archive_id, digest, source_database, coalesce(actor, imported_by) AS actor, \
+            SELECT id, \(History.imported), mode, archive, archive_id, digest, source_database, \
+            coalesce(actor, imported_by) AS actor, \
             report -> 'totals' ->> 'inserted' AS inserted, report -> 'totals' ->> 'updated' AS updated \
             FROM satchel.history ORDER BY id DESC
             """)
@@ -29,6 +29,37 @@ public struct History {
                 inserted: row["inserted"].flatMap { Int($0) } ?? 0, updated: row["updated"].flatMap { Int($0) } ?? 0)
         }
     }
+
+    /// The archive that the rows of the database came from: the latest import that had all of these tables, else the
+    /// latest of all.
+    ///
+    /// - Parameter tables: their display names.
+    /// - Returns: nil where the database has no history, or none that the role may read in full.
+    public func lineage(covering tables: [String]) throws -> Lineage? {
+        // to_regclass raises an error where the role may not use the schema.
+        let readable = try connection.rows(
+            """
+            SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace \
+            WHERE n.nspname = 'satchel' AND c.relname = 'history' AND c.relkind = 'r' \
+            AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') \
+            AND NOT row_security_active(c.oid)
+            """)
+        guard !readable.isEmpty else { return nil }
+        let covered = JSON.array(tables.map { ["table": .string($0)] }).text()
+        let rows = try connection.rows(
+            """
+            SELECT archive_id, digest, archive, \(History.imported) FROM satchel.history \
+            ORDER BY (report -> 'tables' @> \(literal: covered)::jsonb) IS TRUE DESC, id DESC LIMIT 1
+            """)
+        return rows.first.map { row in
+            Lineage(
+                archiveID: row["archive_id"] ?? "", digest: row["digest"] ?? "", name: row["archive"] ?? "",
+                imported: row["imported"] ?? "")
+        }
+    }
+
+    private static let imported: SQL =
+        "to_char(imported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') AS imported"
 
     /// Adds a row for an import, in the transaction of the import.
     ///

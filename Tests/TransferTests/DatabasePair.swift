@@ -86,12 +86,16 @@ struct DatabasePair {
     @discardableResult
     func load(
         _ path: FilePath, _ handlers: [any TableHandler] = [], into database: Database? = nil,
-        _ options: Importer.Options = .init()
+        _ options: Importer.Options = .init(), base: FilePath? = nil, observer: Importer.Observer = .init()
     ) throws -> Report {
         let connection = try Connection(database ?? target)
         try connection.pinSettings()
         return try Importer(modules: handlers.map { Declaration($0) }, connection: connection)
-            .run(ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "", options)
+            .run(try input(path), base: try base.map(input), options, observer: observer)
+    }
+
+    private func input(_ path: FilePath) throws -> Importer.Input {
+        Importer.Input(try ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "")
     }
 
     /// The rows of one table's file in an archive, without the header.

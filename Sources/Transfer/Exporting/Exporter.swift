@@ -60,6 +60,7 @@ public struct Exporter {
             try checks.refuseAmbiguousKeys()
             let warnings = try warnings + checks.findUnmatched()
             let counts = try rowCounts()
+            let lineage = try History(connection).lineage(covering: plan.tables.map(\.displayName))
             let created = Date()
             let writer = try ArchiveWriter(
                 to: options.location, compression: options.compression,
@@ -67,7 +68,7 @@ public struct Exporter {
                 replacing: options.replacesFile, checkpoint: Cancelled.checkpoint(connection))
             var reports: [TableReport] = []
             do {
-                let index = self.index(counts: counts, created: created, note: options.note)
+                let index = self.index(counts: counts, created: created, note: options.note, lineage: lineage)
                 try writer.add(index: index.json.bytes(pretty: true))
                 for (table, archived) in zip(plan.tables, index.tables) {
                     let done = reports.reduce(0) { $0 + $1.rows }
@@ -137,7 +138,7 @@ public struct Exporter {
         }
     }
 
-    private func index(counts: [Int], created: Date, note: String?) -> ArchiveIndex {
+    private func index(counts: [Int], created: Date, note: String?, lineage: Lineage?) -> ArchiveIndex {
         var files = FileNames()
         let tables = zip(plan.tables, counts).map { table, rows in
             ArchivedTable(
@@ -147,7 +148,7 @@ public struct Exporter {
             format: ArchiveIndex.currentFormat, archiveID: UUID().uuidString.lowercased(),
             created: created.formatted(.iso8601), database: catalogue.database,
             serverVersion: "\(catalogue.serverVersion / 10_000).\(catalogue.serverVersion % 10_000)", note: note,
-            selection: part.map { ArchivedSelection($0.selection) }, tables: tables,
+            selection: part.map { ArchivedSelection($0.selection) }, lineage: lineage, tables: tables,
             lookups: plan.lookups.map { ArchivedTable($0, in: plan, catalogue: catalogue, file: "", rows: 0) })
     }
 

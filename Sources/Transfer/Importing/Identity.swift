@@ -10,35 +10,44 @@ import TableKit
 struct Identity {
     private let plan: Plan
     private let tables: [StagedTable]
+    private let base: [StagedTable]
     private let connection: Connection
-    /// For the tables of which the archive has rows without key.
-    private(set) var stagedMarks: [TableName: SQL] = [:]
-    private(set) var targetMarks: [TableName: SQL] = [:]
+    private(set) var marks = RowMarks()
 
-    init(_ import: ImportPlan, connection: Connection) {
+    init(_ import: ImportPlan, base: MergeBase?, connection: Connection) {
         plan = `import`.plan
         tables = `import`.tables
+        self.base = base?.pairs.map(\.base) ?? []
         self.connection = connection
     }
 
-    /// Marks rows without key on both sides and pairs them.
+    /// Marks rows without key on all sides and pairs them.
     mutating func markRowsWithoutKey() throws {
-        let marked = try tables.filter { try $0.hasLabels || hasRowsWithoutKey($0) }
+        let names = Set(try (tables + base).filter { try $0.hasLabels || hasRowsWithoutKey($0) }.map(\.plan.table.name))
+        let marked = tables.filter { names.contains($0.plan.table.name) }
+        let markedBase = base.filter { names.contains($0.plan.table.name) }
         for table in marked {
-            stagedMarks[table.plan.table.name] = table.stagedMarks
-            targetMarks[table.plan.table.name] = table.targetMarks
+            marks.archive[table.plan.table.name] = table.stagedMarks
+            marks.target[table.plan.table.name] = table.targetMarks
+            try create(table)
+            try createTargetMarks(table)
+        }
+        for table in markedBase {
+            marks.base[table.plan.table.name] = table.stagedMarks
             try create(table)
         }
-        let sides = marked.flatMap { table in
-            [
-                staged(table),
-                Marks.side(
-                    table.targetMarks, of: table.plan, in: plan, columns: table.columns.compactMap { $0 },
-                    labels: targetMarks),
-            ]
-        }
+        let sides =
+            marked.flatMap { table in
+                [
+                    staged(table, marks.archive),
+                    Marks.side(
+                        table.targetMarks, of: table.plan, in: plan, columns: table.columns.compactMap { $0 },
+                        labels: marks.target),
+                ]
+            } + markedBase.map { staged($0, marks.base) }
         try Marks(sides: sides, isNested: plan.hasNestedLabels).refine(on: connection)
-        for table in marked { try pair(table) }
+        for table in marked + markedBase { try numberStaged(table) }
+        for table in marked { try numberTarget(table) }
     }
 
     private func lacksKey(_ query: StagedQuery) -> SQL { query.ownKey().isEmpty }
@@ -61,13 +70,16 @@ struct Identity {
                 WHERE \(condition)
                 """)
         if staged > 0 { try connection.run("CREATE INDEX ON \(table.stagedMarks) (label)") }
+    }
+
+    private func createTargetMarks(_ table: StagedTable) throws {
         try connection.run(Marks.create(table.targetMarks, isOfTransaction: true))
         let there = try connection.run(Marks.fill(table.targetMarks, with: table.plan, in: plan))
         try connection.analyze(table.targetMarks, rows: there)
     }
 
-    private func staged(_ table: StagedTable) -> Marks.Side {
-        let query = StagedQuery(table, in: plan, marks: stagedMarks)
+    private func staged(_ table: StagedTable, _ marks: [TableName: SQL]) -> Marks.Side {
+        let query = StagedQuery(table, in: plan, marks: marks)
         let content = query.content()
         let condition = lacksKey(query)
         return Marks.Side(
@@ -79,13 +91,16 @@ struct Identity {
     }
 
     /// Numbers rows of equal content, so that a mark names one row on each side.
-    private func pair(_ table: StagedTable) throws {
+    private func numberStaged(_ table: StagedTable) throws {
         try connection.run(
             """
             UPDATE \(table.stagedMarks) AS own SET mark = own.mark || ':' || numbered.n FROM (SELECT row, \
             row_number() OVER (PARTITION BY mark ORDER BY row) AS n FROM \(table.stagedMarks)) AS numbered \
             WHERE own.row = numbered.row
             """)
+    }
+
+    private func numberTarget(_ table: StagedTable) throws {
         try connection.run(
             """
             UPDATE \(table.targetMarks) AS own SET mark = own.mark || ':' || numbered.n FROM (SELECT m.part, m.tid, \
@@ -101,12 +116,13 @@ struct Identity {
     func findRows(_ maps: KeyMaps) throws {
         for table in tables {
             guard let map = maps.maps[table.plan.table.name] else { continue }
-            let query = StagedQuery(table, in: plan, marks: stagedMarks)
+            let query = StagedQuery(table, in: plan, marks: marks.archive)
             let key = query.ownKey().json
             try connection.createTemporary(
                 table.rows,
                 as: """
-                    SELECT keyed.row, keyed.key, map.key IS NOT NULL AS known, false AS rejected, NULL::bigint AS id \
+                    SELECT keyed.row, keyed.key, map.key IS NOT NULL AS known, false AS rejected, false AS dropped, \
+                    NULL::bigint AS id \
                     FROM (SELECT \(query.row).row, (\(key))::text AS key FROM \(query.from)) AS keyed \
                     LEFT JOIN \(map.relation) AS map ON map.key = keyed.key ORDER BY keyed.row
                     """)

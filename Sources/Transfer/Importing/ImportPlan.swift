@@ -8,11 +8,13 @@ import TableKit
 /// Keys and references are those of the archive, because its rows are written in them; what the target adds (late
 /// seeds, derived columns, dependencies) comes from the modules of this satchel.
 struct ImportPlan {
+    let index: ArchiveIndex
     let plan: Plan
     let tables: [StagedTable]
 
     /// - Throws: `Failure` with `schemaMismatch` that lists everything that does not fit, before a row is read.
     init(_ index: ArchiveIndex, modules: [Declaration], catalogue: Catalogue) throws(Failure) {
+        self.index = index
         let byTable = Dictionary(modules.map { ($0.table, $0) }) { first, _ in first }
         let declarations = (index.tables + index.lookups).map { archived in
             Declaration(archived, module: byTable[archived.table], target: catalogue.table(archived.table))
@@ -55,6 +57,10 @@ extension Declaration {
             dependencies = module.dependencies
             lateSeeds = module.lateSeeds
             derived = module.derived
+            belongsTo = module.belongsTo.flatMap { owner in
+                archived.references.contains { $0.columns == [owner.column] } ? owner : nil
+            }
+            modifiedAt = module.modifiedAt.flatMap { exists($0) ? $0 : nil }
         } else {
             derived = archived.derived.filter(exists).map { DerivedColumns($0, by: "the archive's index") }
         }

@@ -3,6 +3,7 @@ import Catalogue
 import Diagnostics
 public import Planning
 public import PostgreSQL
+public import SystemPackage
 import TableKit
 
 /// What happens to a row that the target has already.
@@ -37,11 +38,19 @@ public struct Importer {
         public var isDryRun: Bool
         /// Who asked for the import, where it is not the database's role.
         public var actor: String?
+        /// What a merge with a base does where both sides changed a value.
+        public var onConflict: ConflictPolicy = .stop
+        /// CSV with decisions about conflicts, as `conflictsFile` has them.
+        public var decisionsFile: FilePath?
+        /// Where to write the conflicts as CSV.
+        public var conflictsFile: FilePath?
+        /// Whether an update deletes: with a base the rows that the archive's side deleted, without one the links that
+        /// the archive no longer has.
+        public var deletes = false
 
         public init(
             mode: ImportMode = .skip, triggers: TriggerMode = .suppress, missingReferences: MissingReferences = .fail,
-            isDryRun: Bool = false,
-            actor: String? = nil
+            isDryRun: Bool = false, actor: String? = nil
         ) {
             self.mode = mode
             self.triggers = triggers
@@ -51,49 +60,69 @@ public struct Importer {
         }
     }
 
+    /// An archive and the name by which reports and history call it.
+    public struct Input {
+        let reader: ArchiveReader
+        let name: String
+
+        public init(_ reader: ArchiveReader, named name: String) {
+            self.reader = reader
+            self.name = name
+        }
+    }
+
+    /// Who is told of what while an import runs.
+    public struct Observer {
+        public var progress: ProgressHandler
+        /// Each difference, before it is written; nil where nobody asks.
+        public var change: ((Change) throws -> Void)?
+        /// Each conflict of a merge that stops.
+        public var conflict: ((Conflict) throws -> Void)?
+
+        public init(
+            progress: @escaping ProgressHandler = { _ in }, change: ((Change) throws -> Void)? = nil,
+            conflict: ((Conflict) throws -> Void)? = nil
+        ) {
+            self.progress = progress
+            self.change = change
+            self.conflict = conflict
+        }
+    }
+
     /// Imports. The session's settings must be pinned.
     ///
-    /// - Parameter name: the archive's name for report and history.
-    /// - Throws: `Failure`; nothing was changed then.
+    /// - Parameter base: the archive that both sides started from: an update is then a three-way merge.
+    /// - Throws: `Failure`; nothing was changed then. `conflicts` where both sides changed a value and nobody decided.
     public func run(
-        _ reader: ArchiveReader, named name: String, _ options: Options = Options(),
-        progress: @escaping ProgressHandler = { _ in }
+        _ archive: Input, base: Input? = nil, _ options: Options = Options(), observer: Observer = Observer()
     ) throws -> Report {
         let start = ContinuousClock().now
-        let index = try ArchiveIndex(parsing: reader.index())
+        let index = try ArchiveIndex(parsing: archive.reader.index())
         let catalogue = try Catalogue.read(from: connection)
         let plan = try ImportPlan(index, modules: modules, catalogue: catalogue)
+        let mergeBase = try base.map { try MergeBase($0.reader, named: $0.name, beside: plan) }
         return try connection.transaction(
             "BEGIN ISOLATION LEVEL REPEATABLE READ",
             ending: options.isDryRun || options.mode == .verify ? .rollBack : .commit
         ) {
             do {
-                var run = ImportRun(plan, options: options, connection: connection, progress: progress)
+                var run = ImportRun(
+                    plan, base: mergeBase, catalogue: catalogue, options: options, connection: connection,
+                    observer: observer)
                 try run.lock()
-                try run.stage(reader)
-                let summary = try reader.finish()
+                let summary = try run.stage(archive.reader)
                 try run.resolve()
-                if options.mode == .verify {
-                    return run.report(named: name, seconds: (ContinuousClock().now - start).seconds)
-                }
-                try run.write()
-                let report = run.report(named: name, seconds: (ContinuousClock().now - start).seconds)
+                if options.mode != .verify { try run.write() }
+                let report = run.report(named: archive.name, seconds: (ContinuousClock().now - start).seconds)
+                guard options.mode != .verify else { return report }
                 let warning = try History(connection).record(
                     report, index: index, digest: summary.digest, by: options.actor)
                 return warning.map { report.adding($0) } ?? report
             } catch let error as ServerError {
-                throw error.failure(doing: "cannot import \"\(name)\"")
+                throw error.failure(doing: "cannot import \"\(archive.name)\"")
             } catch let failure as Failure where failure.code == .interrupted {
                 throw Failure(.interrupted, "interrupted", cause: "nothing was changed")
             }
         }
-    }
-}
-
-extension Report {
-    fileprivate func adding(_ problem: Problem) -> Report {
-        Report(
-            command: command, archive: archive, isDryRun: isDryRun, tables: tables, problems: problems + [problem],
-            seconds: seconds)
     }
 }

@@ -47,20 +47,23 @@ struct MissingRows {
         }
         let rows = try connection.rows(
             """
-            SELECT own.key, (\(key))::text, \(query.row).row FROM \(query.from) \
+            SELECT own.key, (\(key))::text, \(query.row).row, \(resolution.isDeletedHere(reference, key)) FROM \(query.from) \
             JOIN \(table.rows) AS own ON own.row = \(query.row).row\(elements) \
             WHERE \(condition) ORDER BY \(query.row).row LIMIT \(Listing.limit)
             """)
         let targets = reference.targets.compactMap { resolution.plan[$0]?.displayName }.map { "\"\($0)\"" }
         let place = targets.isEmpty ? "no table" : targets.joined(separator: " or ")
         return rows.map { found in
-            Problem(
+            let nowhere =
+                found[3] == "t"
+                ? "which was deleted here since the base" : "which is neither in the archive nor in the target"
+            return Problem(
                 .missingReference, severity: severity, table: table.plan.displayName,
                 key: KeyText.readable(found[0], of: table.plan)
                     ?? "row \(found[2] ?? "?") of tables/\(table.archived.file).csv",
                 column: reference.columns.joined(separator: ", "),
                 message:
-                    "refers to (\(KeyText.plain(found[1]))) of \(place), which is neither in the archive nor in the target",
+                    "refers to (\(KeyText.plain(found[1]))) of \(place), \(nowhere)",
                 remedy: severity == .error
                     ? "add the row to the target, export it too, or use --missing-references null" : nil,
                 total: total)

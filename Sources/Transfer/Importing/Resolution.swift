@@ -9,9 +9,21 @@ struct Resolution {
     private let maps: KeyMaps
     var mapsByTable: [TableName: KeyMaps.Map] { maps.maps }
 
-    init(_ plan: Plan, maps: KeyMaps) {
-        self.plan = plan
+    /// For each table of the archive the relation of its rows' keys.
+    private let rows: [TableName: SQL]
+
+    init(_ import: ImportPlan, maps: KeyMaps) {
+        plan = `import`.plan
         self.maps = maps
+        rows = Dictionary(uniqueKeysWithValues: `import`.tables.map { ($0.plan.table.name, $0.rows) })
+    }
+
+    /// The condition that a key means a row of the archive that the target has deleted since the base.
+    func isDeletedHere(_ reference: ReferencePlan, _ key: SQL) -> SQL {
+        let found = reference.targets.compactMap { rows[$0] }.map { rows in
+            "EXISTS (SELECT FROM \(rows) AS gone WHERE gone.dropped AND gone.key = (\(key))::text)" as SQL
+        }
+        return found.isEmpty ? "false" : "(\(SQL.join(found, " OR ")))"
     }
 
     /// A column's value; nil where the archive has nothing for it.
@@ -19,7 +31,7 @@ struct Resolution {
         let table = query.table.plan
         guard let target = table.table.column(column) else { return nil }
         if let embedded = embeddedColumn(column, query.table) { return value(embedded, target, query) }
-        let references = table.references(in: column).filter { isStaged($0, query.table) }
+        let references = table.references(in: column).filter { query.table.isStaged($0) }
         if references.isEmpty { return query.table.staged(value: column).map { "\(query.row).\($0)" } }
         let values = references.flatMap { resolved($0, column, target, query) }
         return values.count == 1 ? values[0] : "COALESCE(\(SQL.join(values, ", ")))"
@@ -27,7 +39,7 @@ struct Resolution {
 
     /// The condition that a reference has a key of which there is no row.
     func isMissing(_ reference: ReferencePlan, _ query: StagedQuery) -> SQL? {
-        guard isStaged(reference, query.table) else { return nil }
+        guard query.table.isStaged(reference) else { return nil }
         if reference.travelsAsColumns {
             let key = query.key(of: reference)
             guard case .table(let referenced) = reference.target, let map = maps.maps[referenced.table] else {
@@ -63,16 +75,6 @@ struct Resolution {
     }
 
     private func isLiteral(_ json: SQL) -> SQL { "(jsonb_typeof(\(json)) = 'object' AND \(json) ? '!')" }
-
-    private func isStaged(_ reference: ReferencePlan, _ table: StagedTable) -> Bool {
-        table.columns.contains { column in
-            switch column?.content {
-            case .key(let found, _): found == reference
-            case .embedded(_, let references): references.contains(reference)
-            default: false
-            }
-        }
-    }
 
     private func embeddedColumn(_ column: String, _ table: StagedTable) -> ArchiveColumn? {
         table.columns.compactMap { $0 }.first { found in

@@ -10,11 +10,11 @@ final class StagedQuery {
     let table: StagedTable
     let row: SQL
     let aliases: Aliases
-    private let plan: Plan
+    let plan: Plan
     private let marks: [TableName: SQL]
     private var joins: [SQL] = []
     private var markOf: [String: SQL] = [:]
-    private var joined: [String: SQL] = [:]
+    private var aliasOf: [String: SQL] = [:]
 
     /// - Parameter marks: for each table with rows without key the relation of their marks; a label whose table is not
     ///   among them stays as the archive writes it.
@@ -29,6 +29,9 @@ final class StagedQuery {
     /// The FROM clause, to be read after every expression has been made.
     var from: SQL { SQL.join(["\(table.stage) AS \(row)"] + joins, " ") }
 
+    /// The same as a part of another FROM clause.
+    var joined: SQL { joins.isEmpty ? from : "(\(from))" }
+
     func join(_ relation: SQL, on condition: (SQL) -> SQL) -> SQL {
         let alias = aliases.next("k")
         joins.append("LEFT JOIN \(relation) AS \(alias) ON \(condition(alias))")
@@ -38,9 +41,9 @@ final class StagedQuery {
     /// Joins a relation on a key, once for each key.
     func joinOnce(_ relation: SQL, key: SQL, on condition: (SQL) -> SQL) -> SQL {
         let name = relation.text + " " + key.text
-        if let alias = joined[name] { return alias }
-        joined[name] = join(relation, on: condition)
-        return joined[name] ?? relation
+        if let alias = aliasOf[name] { return alias }
+        aliasOf[name] = join(relation, on: condition)
+        return aliasOf[name] ?? relation
     }
 
     /// The row's own key; its mark where it has none.

@@ -9,12 +9,22 @@ struct StagedTable {
     let plan: TablePlan
     /// The archive's columns in terms of the target's plan; nil for one that the target has no use for.
     let columns: [ArchiveColumn?]
-    private let number: Int
+    let number: Int
+    private let side: Side
 
-    init(_ archived: ArchivedTable, _ table: TablePlan, in plan: Plan, number: Int) {
+    /// Which of two archives it is of.
+    enum Side: String {
+        /// The one to be imported.
+        case archive = ""
+        /// The one that both sides started from.
+        case base = "base_"
+    }
+
+    init(_ archived: ArchivedTable, _ table: TablePlan, in plan: Plan, number: Int, side: Side = .archive) {
         self.archived = archived
         self.plan = table
         self.number = number
+        self.side = side
         let references = archived.references.map { reference in
             table.references.first { $0.columns == reference.columns && $0.shape == reference.shape }
         }
@@ -43,14 +53,27 @@ struct StagedTable {
 
     var hasLabels: Bool { columns.contains { $0?.content == .ownLabel } }
 
+    /// True where the archive has a column for the reference.
+    func isStaged(_ reference: ReferencePlan) -> Bool {
+        columns.contains { column in
+            switch column?.content {
+            case .key(let found, _): found == reference
+            case .embedded(_, let references): references.contains(reference)
+            default: false
+            }
+        }
+    }
+
+    private var prefix: SQL { SQL(verbatim: "satchel_" + side.rawValue) }
+
     /// The archive's rows as they came, with a column `row` that numbers them.
-    var stage: SQL { "pg_temp.satchel_stage_\(number)" }
+    var stage: SQL { "pg_temp.\(prefix)stage_\(number)" }
     /// The marks of the archive's rows without key.
-    var stagedMarks: SQL { "pg_temp.satchel_staged_mark_\(number)" }
+    var stagedMarks: SQL { "pg_temp.\(prefix)staged_mark_\(number)" }
     /// The marks of the target's rows without key.
     var targetMarks: SQL { "pg_temp.satchel_target_mark_\(number)" }
     /// For each row of the archive its key, and whether the target has it.
-    var rows: SQL { "pg_temp.satchel_row_\(number)" }
+    var rows: SQL { "pg_temp.\(prefix)row_\(number)" }
     /// For each row to be inserted its columns as the target will have them.
     var load: SQL { "pg_temp.satchel_load_\(number)" }
 

@@ -20,25 +20,34 @@ struct Updates {
         self.connection = connection
     }
 
-    /// Finds the differences.
-    ///
-    /// - Returns: for each table how many rows differ; and the references whose row is nowhere: errors, or warnings where
-    ///   the target's value shall stay.
-    func compare(onMissing: MissingReferences) throws -> (changed: [TableName: Int], problems: [Problem]) {
-        var changed: [TableName: Int] = [:]
-        var problems: [Problem] = []
-        for table in tables {
-            changed[table.plan.table.name] = try compare(table)
-            problems += try MissingRows(resolution: resolution, connection: connection)
-                .problems(of: table, in: table.changes, row: "row", missing: "missing", onMissing.severity)
-        }
-        return (changed, problems)
+    /// Finds the differences, in a relation for each table.
+    func compare() throws {
+        for table in tables { try compare(table) }
     }
 
-    private func compare(_ table: StagedTable) throws -> Int {
-        let query = StagedQuery(table, in: resolution.plan, marks: [:])
-        guard let map = resolution.map(of: table.plan.table.name) else { return 0 }
-        let columns = table.comparedColumns.compactMap { column in
+    /// For each table how many rows are to be written, or lack a row that they refer to.
+    func counts() throws -> [TableName: Int] {
+        var counts: [TableName: Int] = [:]
+        for table in tables {
+            let rows = try connection.rows(
+                "SELECT count(*) FROM \(table.changes) WHERE changed <> '{}' OR missing <> '{}'")
+            counts[table.plan.table.name] = rows.first?[0].flatMap { Int($0) }
+        }
+        return counts
+    }
+
+    /// The references whose row is nowhere: errors, or warnings where the target's value shall stay.
+    func missing(_ onMissing: MissingReferences) throws -> [Problem] {
+        try tables.flatMap { table in
+            try MissingRows(resolution: resolution, connection: connection)
+                .problems(of: table, in: table.changes, row: "row", missing: "missing", onMissing.severity)
+        }
+    }
+
+    func compare(_ table: StagedTable) throws {
+        let query = query(table)
+        guard let map = resolution.map(of: table.plan.table.name) else { return }
+        let columns = resolution.comparedColumns(of: table).compactMap { column in
             resolution.value(of: column.name, query).map { (column, $0) }
         }
         let missing = table.plan.references.enumerated().compactMap { number, reference in
@@ -54,21 +63,22 @@ struct Updates {
             flags.append("CASE WHEN \(SQL.join([differs] + lost, " AND ")) THEN \(number) END")
             values.append(", \(new) AS n\(number)")
         }
-        let address = table.plan.address.enumerated().map { ", t.\(name: $0.element) AS a\($0.offset)" as SQL }
         let lost = missing.map { "CASE WHEN \($0.2) THEN \($0.0) END" as SQL }
-        return try connection.createTemporary(
+        try connection.run("DROP TABLE IF EXISTS \(table.changes)")
+        try connection.createTemporary(
             table.changes,
             as: """
                 SELECT * FROM (SELECT own.row, own.key, there.part, there.tid, \(Updates.array(lost)) AS missing, \
-                \(Updates.array(flags)) AS changed\(SQL.join(address, ""))\(SQL.join(values, "")) FROM \(query.from) \
-                JOIN \(table.rows) AS own ON own.row = \(query.row).row AND own.known \
+                \(Updates.array(flags)) AS changed\(table.plan.addressColumns(of: "t"))\(SQL.join(values, "")) \
+                FROM \(query.from) JOIN \(table.rows) AS own ON own.row = \(query.row).row AND own.known \
                 JOIN \(map.relation) AS there ON there.key = own.key JOIN \(RowQuery.source(table.plan)) AS t \
                 ON t.ctid = there.tid AND t.tableoid = there.part) AS compared \
                 WHERE changed <> '{}' OR missing <> '{}'
                 """)
     }
 
-    private static func array(_ numbers: [SQL]) -> SQL {
+    /// The numbers that are not NULL, as an array.
+    static func array(_ numbers: [SQL]) -> SQL {
         numbers.isEmpty ? "'{}'::integer[]" : "array_remove(ARRAY[\(SQL.join(numbers, ", "))]::integer[], NULL)"
     }
 
@@ -80,21 +90,16 @@ struct Updates {
             "SELECT DISTINCT number.n FROM \(table.changes) AS l, unnest(l.changed) AS number(n) ORDER BY 1")
         let changed = rows.compactMap { row in row[0].flatMap { Int($0) } }
         guard !changed.isEmpty else { return 0 }
-        let columns = table.comparedColumns.filter { resolution.value(of: $0.name, query(table)) != nil }
+        let columns = resolution.comparedColumns(of: table)
         let settings = changed.map { number in
             let name = columns[number].name
             return "\(name: name) = CASE WHEN \(number) = ANY (l.changed) THEN l.n\(number) ELSE t.\(name: name) END"
                 as SQL
         }
-        let address = table.plan.address
-        let same: SQL =
-            address.isEmpty
-            ? "t.ctid = l.tid AND t.tableoid = l.part"
-            : SQL.join(address.enumerated().map { "t.\(name: $0.element) = l.a\($0.offset)" }, " AND ")
         return try connection.run(
             """
             UPDATE \(RowQuery.source(table.plan)) AS t SET \(SQL.join(settings, ", ")) FROM \(table.changes) AS l \
-            WHERE \(same) AND l.changed <> '{}'
+            WHERE \(table.plan.isAddressed("t", by: "l")) AND l.changed <> '{}'
             """)
     }
 
@@ -112,6 +117,14 @@ extension StagedTable {
             !column.isGenerated && !fixed.contains(column.name) && !derived.contains(column.name)
                 && column.name != plan.surrogate?.column
         }
+    }
+}
+
+extension Resolution {
+    /// The compared columns for which the archive has something; a difference is known by the position in this list.
+    func comparedColumns(of table: StagedTable) -> [CatalogueColumn] {
+        let query = StagedQuery(table, in: plan, marks: [:])
+        return table.comparedColumns.filter { value(of: $0.name, query) != nil }
     }
 }
 

@@ -12,6 +12,7 @@ extension ArchiveIndex {
             "source": ["database": .string(database), "server": .string(serverVersion)],
             "note": note.map { .string($0) } ?? .null,
             "selection": selection?.json ?? .null,
+            "lineage": lineage?.json ?? .null,
             "tables": .array(tables.map { $0.json(withRows: true) }),
             "lookups": .array(lookups.map { $0.json(withRows: false) }),
         ]
@@ -45,6 +46,7 @@ extension ArchiveIndex {
                 selection: try reader.optional("selection").map { field throws(Failure) in
                     try ArchivedSelection(field)
                 },
+                lineage: try reader.optional("lineage").map { field throws(Failure) in try Lineage(field) },
                 tables: try reader.required("tables").array { field throws(Failure) in
                     try ArchivedTable(field, withRows: true)
                 },

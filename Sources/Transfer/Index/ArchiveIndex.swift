@@ -19,6 +19,8 @@ public struct ArchiveIndex: Sendable, Equatable {
     public let note: String?
     /// Which rows were exported; nil where whole tables were.
     public let selection: ArchivedSelection?
+    /// Nil where no import is known of the database, and in archives that were written before there was lineage.
+    public let lineage: Lineage?
     /// The tables whose rows are in the archive, in load order.
     public let tables: [ArchivedTable]
     /// Tables whose rows are not in the archive, but are referred to by key.

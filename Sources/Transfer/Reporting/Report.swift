@@ -9,6 +9,8 @@ public struct Report: Sendable, Equatable {
     public let command: String
     /// The archive's file name, or `-`.
     public let archive: String
+    /// The file name of the archive that both sides of a merge started from.
+    public let base: String?
     public let isDryRun: Bool
     public let tables: [TableReport]
     /// What the reader should know of: warnings, and rows that were rejected on request.
@@ -17,15 +19,23 @@ public struct Report: Sendable, Equatable {
     public let seconds: Double
 
     public init(
-        command: String, archive: String, isDryRun: Bool = false, tables: [TableReport], problems: [Problem] = [],
+        command: String, archive: String, base: String? = nil, isDryRun: Bool = false, tables: [TableReport],
+        problems: [Problem] = [],
         seconds: Double
     ) {
         self.command = command
         self.archive = archive
+        self.base = base
         self.isDryRun = isDryRun
         self.tables = tables
         self.problems = problems
         self.seconds = seconds
+    }
+
+    func adding(_ problem: Problem) -> Report {
+        Report(
+            command: command, archive: archive, base: base, isDryRun: isDryRun, tables: tables,
+            problems: problems + [problem], seconds: seconds)
     }
 
     /// The sum over all tables.
@@ -43,11 +53,13 @@ public struct TableReport: Sendable, Equatable {
     public var inserted = 0
     public var updated = 0
     public var unchanged = 0
-    /// There already, and left alone.
+    /// There already, and left alone; in a merge: deleted in the target since the base, and left so.
     public var skipped = 0
     public var deleted = 0
     /// Left out on request, because a reference could not be resolved.
     public var rejected = 0
+    /// Values that both sides of a merge changed, and rows that one deleted and the other changed; all decided.
+    public var conflicts = 0
     /// Inserted rows of which a reference was set afterwards.
     public var lateSeeded = 0
     /// Seconds spent on this table.
@@ -66,6 +78,7 @@ public struct TableReport: Sendable, Equatable {
         skipped += other.skipped
         deleted += other.deleted
         rejected += other.rejected
+        conflicts += other.conflicts
         lateSeeded += other.lateSeeded
         seconds += other.seconds
     }
@@ -76,6 +89,7 @@ extension Report {
         [
             "command": .string(command),
             "archive": .string(archive),
+            "base": base.map { .string($0) } ?? .null,
             "dryRun": .bool(isDryRun),
             "tables": .array(tables.map(\.json)),
             "totals": .object(totals.counts),
@@ -100,6 +114,7 @@ extension TableReport {
             "rows": .integer(rows), "inserted": .integer(inserted), "updated": .integer(updated),
             "unchanged": .integer(unchanged),
             "skipped": .integer(skipped), "deleted": .integer(deleted), "rejected": .integer(rejected),
+            "conflicts": .integer(conflicts),
             "lateSeeded": .integer(lateSeeded), "seconds": .number(Report.rounded(seconds)),
         ]
     }

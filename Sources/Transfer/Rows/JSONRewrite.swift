@@ -57,7 +57,7 @@ enum JSONRewrite {
 
     /// A text cut into JSON: texts and, at every second place, what `leaf` makes of the digits behind `prefix`.
     static func split(_ text: SQL, after prefix: String, aliases: Aliases, _ leaf: (SQL) -> SQL) -> SQL {
-        let pattern: SQL = "\(literal: "(?<=" + escapedPattern(prefix) + ")[0-9]+")"
+        let pattern = pattern(after: prefix)
         let (part, piece, match) = (aliases.next("p"), aliases.next("s"), aliases.next("m"))
         return """
             CASE WHEN \(text) IS NOT NULL THEN (SELECT jsonb_agg(\(part).v ORDER BY \(part).n, \(part).k) FROM (\
@@ -68,10 +68,16 @@ enum JSONRewrite {
             """
     }
 
-    /// The digits behind `prefix` wherever it stands in a text, as a FROM item with one text array column `v`.
-    static func digits(in text: SQL, after prefix: String, alias: SQL) -> SQL {
-        let pattern: SQL = "\(literal: "(?<=" + escapedPattern(prefix) + ")[0-9]+")"
-        return "regexp_matches(\(text), \(pattern), 'g') AS \(alias)(v)"
+    /// The digits behind `prefix`, as a FROM item with one jsonb column `v`.
+    static func numbers(in text: SQL, after prefix: String, alias: SQL) -> SQL {
+        """
+        (SELECT to_jsonb(match.v[1]) AS v FROM regexp_matches(\(text), \(pattern(after: prefix)), 'g') AS match(v)) \
+        AS \(alias)
+        """
+    }
+
+    private static func pattern(after prefix: String) -> SQL {
+        "\(literal: "(?<=" + escapedPattern(prefix) + ")[0-9]+")"
     }
 
     /// The text that `split` cut, with `leaf` giving each key's text.

@@ -8,7 +8,7 @@ import TableKit
 /// Two databases with equal content give equal rows, whatever their ids. Export writes these rows; import and
 /// comparison read the target through the same expressions.
 final class RowQuery {
-    private let plan: Plan
+    let plan: Plan
     private let labels: [TableName: SQL]
     private let taken: SQL?
     private let aliases: Aliases
@@ -44,6 +44,9 @@ final class RowQuery {
         guard let taken else { return source }
         return "\(taken) AS taken JOIN \(source) ON \(row).ctid = taken.tid AND \(row).tableoid = taken.part"
     }
+
+    /// The same as a part of another FROM clause.
+    var joined: SQL { joins.isEmpty ? from : "(\(from))" }
 
     /// The table as a FROM item: without the rows of children by inheritance, with those of partitions.
     static func source(_ table: TablePlan) -> SQL {

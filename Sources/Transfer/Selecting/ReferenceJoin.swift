@@ -64,11 +64,9 @@ extension ReferencePlan {
         let ids: SQL
         switch shape {
         case .plain: return nil
-        case .inside(let path):
-            ids = "SELECT e.v #>> '{}' FROM \(JSONRewrite.elements("to_jsonb(\(value))", at: path.steps, alias: "e"))"
-        case .text(let prefix):
-            ids = "SELECT e.v[1] FROM \(JSONRewrite.digits(in: value, after: prefix, alias: "e"))"
+        case .inside(let path): ids = JSONRewrite.elements("to_jsonb(\(value))", at: path.steps, alias: "e")
+        case .text(let prefix): ids = JSONRewrite.numbers(in: value, after: prefix, alias: "e")
         }
-        return "unnest(ARRAY(\(ids))) AS \(alias)"
+        return "unnest(ARRAY(SELECT e.v #>> '{}' FROM \(ids))) AS \(alias)"
     }
 }

@@ -5,6 +5,7 @@ import Diagnostics
 import Foundation
 import Planning
 import PostgreSQL
+import SystemPackage
 import TableKit
 import Transfer
 
@@ -27,7 +28,9 @@ struct ExportCommand: ParsableCommand {
         name: .shortAndLong,
         help: ArgumentHelp(
             "The archive, or - for standard output; gzip where it ends in .tar.gz, else zstd.",
-            discussion: "Default: backup_<database>_<UTC time>.tar.zst in this folder.", valueName: "file"))
+            discussion:
+                "Default: backup_<database>_<UTC time>.tar.zst in the folder SATCHEL_BACKUPS, else in this one.",
+            valueName: "file"))
     var output: String?
 
     @Option(help: ArgumentHelp("Only these tables, separated by commas.", valueName: "tables"))
@@ -60,7 +63,7 @@ struct ExportCommand: ParsableCommand {
                 show.json ? explanation.json.text(pretty: true) : ExplanationText(explanation).text)
             return
         }
-        let name = output ?? ExportCommand.defaultName(catalogue.database)
+        let name = output ?? ExportCommand.defaultName(catalogue.database, in: BackupsFolder.path)
         let location = ArchiveLocation(argument: name)
         try refuseTerminal(location, descriptor: STDOUT_FILENO, remedy: "name a file with -o, or pipe the output")
         let progress = ProgressOutput(show.progress)
@@ -82,14 +85,16 @@ struct ExportCommand: ParsableCommand {
         }
     }
 
-    /// `backup_crearis_20261122T133806Z.tar.zst`; what a file name should not have becomes "_".
-    static func defaultName(_ database: String) -> String {
+    /// `backup_crearis_20261122T133806Z.tar.zst`, in the folder where there is one; what a file name should not have
+    /// becomes "_".
+    static func defaultName(_ database: String, in folder: FilePath?) -> String {
         let plain = String(
             database.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") ? $0 : "_" })
         let time = Date().formatted(
             .iso8601.year().month().day().dateSeparator(.omitted).time(includingFractionalSeconds: false)
                 .timeSeparator(.omitted).timeZone(separator: .omitted))
-        return "backup_\(plain)_\(time).tar.zst"
+        let name = "backup_\(plain)_\(time).tar.zst"
+        return folder?.appending(name).string ?? name
     }
 }
 

@@ -42,9 +42,13 @@ struct InspectionText {
         table.add(["", "total", "\(inspection.summary.rows)", "", ""])
         let part = index.selection.map { "\nrows      \(InspectionText.text($0))" } ?? ""
         let note = index.note.map { "\nnote      \($0)" } ?? ""
+        let lineage =
+            index.lineage.map {
+                "\nlineage   made after importing \($0.name) (sha256 \($0.digest.prefix(12)))"
+            } ?? ""
         text = """
             archive   \(inspection.name)
-            from      database "\(index.database)", PostgreSQL \(index.serverVersion), \(index.created)\(part)\(note)
+            from      database "\(index.database)", PostgreSQL \(index.serverVersion), \(index.created)\(part)\(note)\(lineage)
             format    \(index.format)
             size      \(ReportTable.size(inspection.summary.compressedBytes))
             sha256    \(inspection.summary.digest)

@@ -45,7 +45,7 @@ func compare(
     let progress = ProgressOutput(show.progress)
     defer { progress.finish() }
     let report = try Importer(modules: moduleDeclarations, connection: connection)
-        .run(reader, named: location.displayName, options, progress: progress.show)
+        .run(.init(reader, named: location.displayName), options, observer: .init(progress: progress.show))
     progress.finish()
     Output.standardOutput.print(show.json ? report.json.text(pretty: true) : ReportTable(report).text)
     return report

@@ -1,0 +1,78 @@
+import Planning
+import PostgreSQL
+
+/// A difference that an import makes: a row that comes or goes, or a column of a row.
+public struct Change: Sendable, Equatable {
+    public enum Kind: String, Sendable {
+        case insert, update, delete
+    }
+
+    public let kind: Kind
+    public let table: String
+    /// The natural key: a key of one value as that value, any other as JSON; nil for a row without one.
+    public let key: String?
+    /// Nil where the whole row is meant.
+    public let column: String?
+    /// The values as text, references as natural keys, long ones cut; nil for NULL.
+    public let old: String?
+    public let new: String?
+}
+
+/// Reads off what an import is about to change.
+struct ChangeListing {
+    /// Characters after which a value is cut.
+    static let longest = 200
+
+    let resolution: Resolution
+    let marks: RowMarks
+    let connection: Connection
+
+    func inserted(_ table: StagedTable, _ body: (Change) throws -> Void) throws {
+        try list(
+            .insert, table, "SELECT key, NULL, NULL, NULL FROM \(table.rows) WHERE NOT known AND NOT rejected", body)
+    }
+
+    func deleted(_ table: StagedTable, _ body: (Change) throws -> Void) throws {
+        try list(.delete, table, "SELECT key, NULL, NULL, NULL FROM \(table.deletions)", body)
+    }
+
+    func updated(_ table: StagedTable, _ body: (Change) throws -> Void) throws {
+        let rows = DifferingRows(table, resolution, marks: marks)
+        guard !rows.columns.isEmpty else { return }
+        let values = rows.columns.map { column in
+            "(\(column.number), \(literal: column.column.name), \(cut(column.target.text)), \(cut(column.archive.text)))"
+                as SQL
+        }
+        try list(
+            .update, table,
+            """
+            SELECT l.key, v.name, v.old, v.new, v.n FROM \(rows.from) \
+            CROSS JOIN LATERAL (VALUES \(SQL.join(values, ", "))) AS v(n, name, old, new) \
+            WHERE l.changed <> '{}' AND v.n = ANY (l.changed)
+            """, body)
+    }
+
+    private func list(
+        _ kind: Change.Kind, _ table: StagedTable, _ query: SQL, _ body: (Change) throws -> Void
+    ) throws {
+        let order: SQL = kind == .update ? "key COLLATE \"C\", n" : "key COLLATE \"C\""
+        let columns: SQL = kind == .update ? "key, name, old, new, n" : "key, name, old, new"
+        try connection.forEachRow(
+            """
+            SELECT CASE WHEN key NOT LIKE '{%' THEN \(KeyText.shown("key")) END, name, old, new \
+            FROM (\(query)) AS found(\(columns)) ORDER BY \(order)
+            """
+        ) { row in
+            try body(
+                Change(
+                    kind: kind, table: table.plan.displayName, key: row[0], column: row[1], old: row[2], new: row[3]))
+        }
+    }
+
+    private func cut(_ text: SQL) -> SQL {
+        """
+        (SELECT CASE WHEN length(w) > \(ChangeListing.longest) THEN left(w, \(ChangeListing.longest)) || '… (' || \
+        length(w) || ' characters)' ELSE w END FROM (SELECT \(text) AS w OFFSET 0) AS whole)
+        """
+    }
+}

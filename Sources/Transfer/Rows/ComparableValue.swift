@@ -1,0 +1,86 @@
+import Catalogue
+import Planning
+import PostgreSQL
+import TableKit
+
+/// A column of a row in the form in which rows of several places are compared: an archive's, a base's, a database's.
+///
+/// A value stands for itself; a reference for the natural key of its row, which means the same in every place.
+enum ComparableValue {
+    case value(SQL, ColumnType)
+    /// A key, or a value with keys in place of ids, as jsonb.
+    case json(SQL)
+
+    /// The condition that the two differ.
+    func differs(from other: ComparableValue) -> SQL {
+        switch (self, other) {
+        case (.value(let left, let type), .value(let right, _)): Difference.condition(left, right, type)
+        default: "(\(json)) IS DISTINCT FROM (\(other.json))"
+        }
+    }
+
+    private var json: SQL {
+        switch self {
+        case .value(let value, _): "to_jsonb(\(value))"
+        case .json(let json): json
+        }
+    }
+
+    /// What a reader is shown: a value as text, a key of one value as that value, any other as JSON.
+    var text: SQL {
+        switch self {
+        case .value(let value, _): "(\(value))::text"
+        case .json(let json):
+            "(SELECT CASE jsonb_typeof(v) WHEN 'string' THEN v #>> '{}' WHEN 'null' THEN NULL ELSE v::text END FROM (SELECT \(json) AS v OFFSET 0) AS shown)"
+        }
+    }
+}
+
+/// A table's rows in some place, read in comparable form.
+protocol ComparableRows: AnyObject {
+    var row: SQL { get }
+    /// Nil where this place has nothing for the column.
+    func comparable(_ column: CatalogueColumn) -> ComparableValue?
+}
+
+extension RowQuery: ComparableRows {
+    func comparable(_ column: CatalogueColumn) -> ComparableValue? {
+        switch plan.form(of: column, in: table) {
+        case .value: .value("\(row).\(name: column.name)", column.type)
+        case .key(let reference): .json(key(of: reference, from: row, in: table).json)
+        case .embedded(let embedded): .json(expression(for: embedded))
+        }
+    }
+}
+
+extension StagedQuery: ComparableRows {
+    func comparable(_ column: CatalogueColumn) -> ComparableValue? {
+        switch plan.form(of: column, in: table.plan) {
+        case .value: table.staged(value: column.name).map { .value("\(row).\($0)", column.type) }
+        case .key(let reference): table.isStaged(reference) ? .json(key(of: reference).json) : nil
+        case .embedded(let embedded):
+            if case .embedded(_, let references) = embedded.content, table.staged(embedded.content) != nil {
+                .json(self.embedded(embedded, references))
+            } else {
+                nil
+            }
+        }
+    }
+}
+
+extension Plan {
+    /// How a column's content travels.
+    enum Form {
+        case value
+        case key(ReferencePlan)
+        case embedded(ArchiveColumn)
+    }
+
+    func form(of column: CatalogueColumn, in table: TablePlan) -> Form {
+        let references = table.references(in: column.name)
+        if let inside = references.first(where: { !$0.travelsAsColumns }) {
+            return embeddedColumn(of: inside, in: table).map { .embedded($0) } ?? .value
+        }
+        return references.first.map { .key($0) } ?? .value
+    }
+}
