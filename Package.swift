@@ -73,7 +73,7 @@ let package = Package(
             name: "satchel",
             dependencies: [
                 "Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "Sandbox", "TableKit",
-                "TableRegistry", "Transfer", arguments, system,
+                "TableRegistry", "Transfer", arguments, collections, system,
             ],
             swiftSettings: strict),
 

@@ -16,6 +16,7 @@ public struct Declaration: Sendable, Equatable {
     public var belongsTo: Ownership?
     public var preservesIDs = false
     public var modifiedAt: String?
+    public var masks: [Mask] = []
 
     public init(table: TableName, origin: Origin) {
         self.table = table
@@ -35,6 +36,7 @@ public struct Declaration: Sendable, Equatable {
         belongsTo = handler.belongsTo
         preservesIDs = handler.preservesIDs
         modifiedAt = handler.modifiedAt
+        masks = handler.masks
     }
 
     private static func moduleName(of handler: any TableHandler) -> String {

@@ -31,6 +31,7 @@ struct DeclarationCheck {
             + declaration.derived.flatMap(\.columns).map { ($0, "derived columns") }
             + (declaration.belongsTo.map { [($0.column, "ownership")] } ?? [])
             + (declaration.modifiedAt.map { [($0, "modification time")] } ?? [])
+            + declaration.masks.map { ($0.column, "masks") }
         for (column, role) in named where table.column(column) == nil {
             report(
                 .schema, column: column,

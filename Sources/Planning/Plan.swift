@@ -59,6 +59,14 @@ public struct TablePlan: Sendable, Equatable {
         return nil
     }
 
+    /// What the column's values are masked by; nil where they travel as they are.
+    public func mask(of column: String) -> Mask.Rule? {
+        declaration.masks.first { $0.column == column }?.rule
+    }
+
+    /// True where rows are known by another natural key in the archive than in the source.
+    public var hasMaskedKey: Bool { key.columns.contains { mask(of: $0) != nil } }
+
     /// The references that hold in the column, in order; the first decides where several do.
     public func references(in column: String) -> [ReferencePlan] {
         references.filter { $0.columns.contains(column) }

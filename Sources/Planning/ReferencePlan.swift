@@ -29,6 +29,12 @@ public struct ReferencePlan: Sendable, Equatable {
         case .absent: []
         }
     }
+
+    /// The same tables with the columns whose values it holds.
+    public var referenced: [Referenced] {
+        if case .table(let referenced) = target { return [referenced] }
+        return namedTables.map(\.referenced)
+    }
 }
 
 extension ReferencePlan {

@@ -92,6 +92,7 @@ final class TableResolver: Sendable {
         var problems = DeclarationCheck(declaration, table, catalogue).problems
         let references = ReferenceResolver(table, declaration, catalogue).resolve(&problems)
         let surrogate = Surrogate(of: table)
+        problems += MaskCheck(declaration, table, references: references).problems
         let key =
             declaration.naturalKey.map { NaturalKeyChoice(declared: $0, by: declaration.origin, in: table) }
             ?? NaturalKeyChoice(derivedFrom: table, surrogate: surrogate)

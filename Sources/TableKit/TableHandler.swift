@@ -30,6 +30,8 @@ public protocol TableHandler: Sendable {
     var preservesIDs: Bool { get }
     /// The column that says when a row last changed.
     var modifiedAt: String? { get }
+    /// Columns whose values never leave the source, and what travels in their place.
+    var masks: [Mask] { get }
 }
 
 extension TableHandler {
@@ -41,6 +43,7 @@ extension TableHandler {
     public var belongsTo: Ownership? { nil }
     public var preservesIDs: Bool { false }
     public var modifiedAt: String? { nil }
+    public var masks: [Mask] { [] }
 }
 
 /// What a table is for.

@@ -17,7 +17,7 @@ struct Satchel: AsyncParsableCommand {
             PGSERVICE …). stdout carries the result, stderr everything else.
 
             Exit status: 0 done · 1 failed, nothing changed · 2 differences found · 3 done in part, rows were rejected on request · \
-            5 archive damaged · 6 schemas do not match · 7 database out of reach · 64 usage · 130 interrupted.
+            4 conflicts, nothing changed · 5 archive damaged · 6 schemas do not match · 7 database out of reach · 64 usage · 130 interrupted.
             """,
         version: "0.1.0",
         subcommands: [
@@ -38,6 +38,11 @@ struct Satchel: AsyncParsableCommand {
         } catch let failure as Failure {
             FailureOutput.show(failure, asJSON: CommandLine.arguments.contains("--json"))
             Foundation.exit(failure.code.exitStatus)
+        } catch let conflicts as ConflictsFound {
+            let asJSON = CommandLine.arguments.contains("--json")
+            if !asJSON { Output.standardOutput.print(conflicts.list.text) }
+            FailureOutput.show(conflicts.failure, asJSON: asJSON, with: conflicts.list.json)
+            Foundation.exit(conflicts.failure.code.exitStatus)
         } catch let error as ServerError {
             let failure = error.failure(doing: "the database refused a statement")
             FailureOutput.show(failure, asJSON: CommandLine.arguments.contains("--json"))

@@ -22,8 +22,7 @@ import Testing
             let rows = try Program.text(of: page).matches(of: #/(?m)^\| (\d+) \|/#).compactMap { Int($0.1) }
             #expect(rows == inHelp, "\(page)")
         }
-        // No command ends with conflicts yet: nothing updates.
-        let inCode = Failure.Code.allCases.filter { $0 != .conflicts || inHelp.contains(4) }.map { Int($0.exitStatus) }
+        let inCode = Failure.Code.allCases.map { Int($0.exitStatus) }
         #expect(Set(inCode).union([0, 2, 3]) == Set(inHelp))
     }
 

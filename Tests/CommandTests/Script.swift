@@ -93,14 +93,14 @@ struct Normaliser {
     }
 
     private func plain(_ text: String) -> String {
-        var text = Script.trimmed(text)
-        for (value, name) in names where !value.isEmpty { text = text.replacing(value, with: name) }
         // A slow machine shows progress.
-        text.replace(/(?m)^[a-z-]+ phase \d .+\n?/, with: "")
+        var text = Script.trimmed(text.replacing(/(?m)^[a-z-]+ phase \d .+\n?/, with: ""))
+        for (value, name) in names where !value.isEmpty { text = text.replacing(value, with: name) }
         // Only a row of a report ends so: its cells are two spaces or more apart.
         text.replace(/(?m) {2,}\d+\.\d\d$/, with: "  <seconds>")
         text.replace(/"seconds": \d+(\.\d+)?/, with: "\"seconds\": <seconds>")
         text.replace(/\b[0-9a-f]{64}\b/, with: "<sha256>")
+        text.replace(/\(sha256 [0-9a-f]{12}\)/, with: "(sha256 <sha256>)")
         text.replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/, with: "<id>")
         text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/, with: "<time>")
         text.replace(/\d{8}T\d{6}Z/, with: "<time>")

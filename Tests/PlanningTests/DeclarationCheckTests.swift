@@ -48,6 +48,7 @@ import Testing
         .unknown("derived columns") { $0.derived = [DerivedColumns("title", "ghost", by: "trigger")] },
         .unknown("ownership") { $0.belongsTo = .via("ghost", to: "users") },
         .unknown("modification time") { $0.modifiedAt = "ghost" },
+        .unknown("masks") { $0.masks = [Mask("ghost", .hash)] },
         Wrong(
             testDescription: "unknown type column", kind: .schema, column: "ghost",
             message: "module \"Posts\" lets the column name a reference's table, but the table has no such column",

@@ -71,7 +71,8 @@ struct DatabasePair {
     /// Exports the tables (all, where none are named) into a new archive.
     @discardableResult
     func export(
-        _ handlers: [any TableHandler] = [], tables: [TableName]? = nil, from database: Database? = nil
+        _ handlers: [any TableHandler] = [], tables: [TableName]? = nil, from database: Database? = nil,
+        maskKey: MaskKey? = nil
     ) throws -> (path: FilePath, report: Report) {
         let connection = try Connection(database ?? source)
         try connection.pinSettings()
@@ -79,7 +80,7 @@ struct DatabasePair {
         let plan = try plan(handlers, tables: tables, of: database ?? source)
         let catalogue = try Catalogue.read(from: connection)
         let result = try Exporter(plan, catalogue: catalogue, connection: connection)
-            .run(.init(to: .file(path), compression: .zstd))
+            .run(.init(to: .file(path), compression: .zstd, maskKey: maskKey))
         return (path, result.report)
     }
 
@@ -132,6 +133,7 @@ struct TestHandler: TableHandler {
     var belongsTo: Ownership?
     var preservesIDs = false
     var modifiedAt: String?
+    var masks: [Mask] = []
 
     init() {}
 

@@ -30,22 +30,33 @@ public struct Exporter {
         public var replacesFile: Bool
         /// A line for whoever reads the index.
         public var note: String?
+        /// For masks that depend on a key.
+        public var maskKey: MaskKey?
 
         public init(
-            to location: ArchiveLocation, compression: Compression, replacesFile: Bool = false, note: String? = nil
+            to location: ArchiveLocation, compression: Compression, replacesFile: Bool = false, note: String? = nil,
+            maskKey: MaskKey? = nil
         ) {
             self.location = location
             self.compression = compression
             self.replacesFile = replacesFile
             self.note = note
+            self.maskKey = maskKey
         }
     }
 
     /// Exports. The session's settings must be pinned.
     ///
     /// - Returns: the report, whose problems are warnings: references that point at no row, carried as they are.
-    /// - Throws: `Failure` where keys are ambiguous or the archive cannot be written; no file is left then.
+    /// - Throws: `Failure` where keys are ambiguous or the archive cannot be written; no file is left then. With `usage`
+    ///   where a mask needs a key and there is none.
     public func run(_ options: Options, progress: ProgressHandler = { _ in }) throws -> (
+        report: Report, archive: ArchiveSummary
+    ) {
+        try MaskChecks(plan, connection: connection).lend(options.maskKey) { try export(options, progress: progress) }
+    }
+
+    private func export(_ options: Options, progress: ProgressHandler) throws -> (
         report: Report, archive: ArchiveSummary
     ) {
         let clock = ContinuousClock()
@@ -58,7 +69,8 @@ public struct Exporter {
             try labels.fill(on: connection)
             let checks = SourceChecks(plan, labels: labels.relations, taken: taken, connection: connection)
             try checks.refuseAmbiguousKeys()
-            let warnings = try warnings + checks.findUnmatched()
+            let lost = try MaskChecks(plan, connection: connection).findLostKeys()
+            let warnings = try warnings + lost + checks.findUnmatched()
             let counts = try rowCounts()
             let lineage = try History(connection).lineage(covering: plan.tables.map(\.displayName))
             let created = Date()

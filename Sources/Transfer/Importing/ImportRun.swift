@@ -123,9 +123,9 @@ struct ImportRun {
     private mutating func compare(_ resolution: Resolution, _ merge: Merge?) throws {
         let known = zip(plan.tables, reports).filter { $0.1.unchanged > 0 }.map(\.0)
         let updates = Updates(known, resolution: resolution, connection: connection)
-        try updates.compare()
+        let differing = try updates.compare()
         if let merge {
-            problems += try merge.mergeColumns(updates, known, resolution)
+            problems += try merge.mergeColumns(of: differing, updates, resolution)
             let conflicts = try merge.finish(observer)
             for number in reports.indices { reports[number].conflicts = conflicts[number] ?? 0 }
         }

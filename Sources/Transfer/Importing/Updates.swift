@@ -7,7 +7,7 @@ import TableKit
 /// The rows that both sides have and that differ: found by comparing the archive's row, in the target's ids, with the
 /// target's row, column by column.
 ///
-/// A key, a primary key and what triggers keep are never compared, so never rewritten.
+/// A key, a primary key, what triggers keep and what was masked are never compared, so never rewritten.
 struct Updates {
     private let tables: [StagedTable]
     private let resolution: Resolution
@@ -21,8 +21,10 @@ struct Updates {
     }
 
     /// Finds the differences, in a relation for each table.
-    func compare() throws {
-        for table in tables { try compare(table) }
+    ///
+    /// - Returns: the tables that have some.
+    func compare() throws -> [StagedTable] {
+        try tables.filter { try compare($0) > 0 }
     }
 
     /// For each table how many rows are to be written, or lack a row that they refer to.
@@ -44,9 +46,11 @@ struct Updates {
         }
     }
 
-    func compare(_ table: StagedTable) throws {
+    /// - Returns: how many rows differ, or lack a row that they refer to.
+    @discardableResult
+    func compare(_ table: StagedTable) throws -> Int {
         let query = query(table)
-        guard let map = resolution.map(of: table.plan.table.name) else { return }
+        guard let map = resolution.map(of: table.plan.table.name) else { return 0 }
         let columns = resolution.comparedColumns(of: table).compactMap { column in
             resolution.value(of: column.name, query).map { (column, $0) }
         }
@@ -65,7 +69,7 @@ struct Updates {
         }
         let lost = missing.map { "CASE WHEN \($0.2) THEN \($0.0) END" as SQL }
         try connection.run("DROP TABLE IF EXISTS \(table.changes)")
-        try connection.createTemporary(
+        return try connection.createTemporary(
             table.changes,
             as: """
                 SELECT * FROM (SELECT own.row, own.key, there.part, there.tid, \(Updates.array(lost)) AS missing, \
@@ -111,7 +115,7 @@ struct Updates {
 extension StagedTable {
     /// The columns in which a row of the archive and a row of the target may differ.
     var comparedColumns: [CatalogueColumn] {
-        let derived = plan.declaration.derivedColumns
+        let derived = plan.declaration.derivedColumns.union(archived.masked.map(\.column))
         let fixed = Set(plan.key.columns).union(plan.address).union(plan.table.primaryKey?.columns ?? [])
         return plan.table.columns.filter { column in
             !column.isGenerated && !fixed.contains(column.name) && !derived.contains(column.name)

@@ -75,6 +75,10 @@ extension ArchivedTable {
                 ("derived", .strings(derived)),
                 ("leftOut", .array(leftOut.map { ["column": .string($0.column), "reason": .string($0.reason)] })),
             ]
+            if !masked.isEmpty {
+                members.append(
+                    ("masked", .array(masked.map { ["column": .string($0.column), "rule": .string($0.rule)] })))
+            }
         }
         return .object(.init(uniqueKeysWithValues: members))
     }
@@ -103,7 +107,15 @@ extension ArchivedTable {
                                 column: try reader.required("column").string(),
                                 reason: try reader.required("reason").string())
                         }
-                    } : [])
+                    } : [],
+                masked: withRows
+                    ? try reader.optional("masked")?.array { column throws(Failure) in
+                        try column.object { reader throws(Failure) in
+                            Masked(
+                                column: try reader.required("column").string(),
+                                rule: try reader.required("rule").string())
+                        }
+                    } ?? [] : [])
         }
     }
 }

@@ -18,6 +18,9 @@ extension ArchivedTable {
         leftOut = table.table.columns.compactMap { column in
             table.whyLeftOut(column).map { LeftOut(column: column.name, reason: $0) }
         }
+        masked = table.table.columns.compactMap { column in
+            table.mask(of: column.name).map { Masked(column: column.name, rule: $0.description) }
+        }
     }
 }
 

@@ -45,11 +45,20 @@ public struct ArchivedTable: Sendable, Equatable {
     public let references: [ArchivedReference]
     public let derived: [String]
     public let leftOut: [LeftOut]
+    /// Columns that hold something else than in the source.
+    public let masked: [Masked]
 
     /// A column of the source that is not in the archive.
     public struct LeftOut: Sendable, Equatable {
         public let column: String
         public let reason: String
+    }
+
+    /// A column whose values are masked.
+    public struct Masked: Sendable, Equatable {
+        public let column: String
+        /// What the mask's rule calls itself: `email`, `keepFirst 2`.
+        public let rule: String
     }
 }
 

@@ -16,8 +16,8 @@ struct ColumnMerge {
     /// Finds out for each differing row which columns each side changed since the base, and adds the conflicts.
     func compare(_ tables: [StagedTable], adding conflicts: Conflicts?) throws {
         for table in tables {
-            let found = try createChanges(of: table)
-            if let conflicts, found > 0 { try addConflicts(table, conflicts) }
+            try createSides(of: table)
+            if let conflicts, try hasConflicts(table) { try addConflicts(table, conflicts) }
             try dropUnchangedReferences(table)
         }
     }
@@ -50,7 +50,7 @@ struct ColumnMerge {
             hasBase: "own.row IS NOT NULL")
     }
 
-    private func createChanges(of table: StagedTable) throws -> Int {
+    private func createSides(of table: StagedTable) throws {
         let source = source(table)
         let lost = { (column: CatalogueColumn) -> SQL in
             let numbers = table.plan.references.enumerated().filter { $0.element.columns.contains(column.name) }
@@ -75,7 +75,7 @@ struct ColumnMerge {
             ours.append("CASE WHEN \(asked) AND \(changedHere) THEN \(side.number) END")
         }
         try connection.run("DROP TABLE IF EXISTS \(table.sides)")
-        return try connection.createTemporary(
+        try connection.createTemporary(
             table.sides,
             as: """
                 SELECT l.row, \(Updates.array(theirs)) AS theirs, \(Updates.array(ours)) AS ours FROM \(source.from)
@@ -86,6 +86,16 @@ struct ColumnMerge {
     private func changed(_ now: ComparableValue, since base: ComparableValue?, _ source: Source) -> SQL {
         guard let base else { return "true" }
         return "(NOT (\(source.hasBase)) OR (\(now.differs(from: base))))"
+    }
+
+    /// Asked first, because listing them is a large statement.
+    private func hasConflicts(_ table: StagedTable) throws -> Bool {
+        let rows = try connection.rows(
+            """
+            SELECT EXISTS (SELECT FROM \(table.changes) AS l JOIN \(table.sides) AS m ON m.row = l.row \
+            WHERE l.changed && m.theirs AND m.theirs && m.ours)
+            """)
+        return rows.first?[0] == "t"
     }
 
     private func addConflicts(_ table: StagedTable, _ conflicts: Conflicts) throws {

@@ -38,11 +38,12 @@ struct Merge {
 
     /// Settles for each differing row whose value counts; what remains in `updates` is to be written.
     ///
+    /// - Parameter tables: those that have such rows.
     /// - Returns: warnings about decisions that were of no use.
-    func mergeColumns(_ updates: Updates, _ known: [StagedTable], _ resolution: Resolution) throws -> [Problem] {
+    func mergeColumns(of tables: [StagedTable], _ updates: Updates, _ resolution: Resolution) throws -> [Problem] {
         let merge = ColumnMerge(
-            base: base, tables: known, resolution: resolution, marks: marks, connection: connection)
-        try merge.compare(known, adding: conflicts)
+            base: base, tables: tables, resolution: resolution, marks: marks, connection: connection)
+        try merge.compare(tables, adding: conflicts)
         try decide()
         var warnings: [Problem] = []
         if let path = options.decisionsFile {
@@ -55,7 +56,7 @@ struct Merge {
             }
             warnings = problems
             let values = DecidedValues(plan: plan.plan, connection: connection)
-            for table in known
+            for table in tables
             where try values.apply(to: table, columns: resolution.comparedColumns(of: table)) {
                 try updates.compare(table)
                 try merge.compare([table], adding: nil)

@@ -28,8 +28,9 @@ enum AmbiguousKeys {
 }
 
 extension TablePlan {
-    /// True where a constraint keeps two rows from having one key.
+    /// True where a constraint keeps two rows from having one key. It knows nothing of masks.
     var isKeyGuarded: Bool {
+        if hasMaskedKey { return false }
         guard let guardName = key.guardedBy, let guarding = table.uniqueKeys.first(where: { $0.name == guardName })
         else {
             return false

@@ -57,7 +57,7 @@ final class RowQuery {
     func expression(for column: ArchiveColumn) -> SQL {
         switch column.content {
         case .ownLabel: mark(of: table, row) ?? "NULL::text"
-        case .value(let column): "\(row).\(name: column.name)"
+        case .value(let column): value(of: column.name, in: row, of: table)
         case .key(let reference, let path): part(of: key(of: reference, from: row, in: table), path[...])
         case .embedded(let column, let references): embedded(column, references)
         }
@@ -72,7 +72,7 @@ final class RowQuery {
 
     /// True for a row without key.
     var lacksKey: SQL {
-        let columns = table.key.columns.map { "\(row).\(name: $0)" as SQL }
+        let columns = table.key.columns.map { value(of: $0, in: row, of: table) }
         return columns.isEmpty ? "true" : "num_nonnulls(\(SQL.join(columns, ", "))) = 0"
     }
 
@@ -85,17 +85,17 @@ final class RowQuery {
     }
 
     private func makeKey(of reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> KeyExpression {
-        let values = reference.columns.map { "\(alias).\(name: $0)" as SQL }
+        let values = reference.columns.map { value(of: $0, in: alias, of: owner) }
         guard case .table(let referenced) = reference.target, let target = plan[referenced.table] else {
             return KeyExpression(nil, unmatched: "(\(values[0]))::text")
         }
         let other = aliases.next("r")
-        let conditions = zip(reference.columns, referenced.columns).map { local, remote -> SQL in
-            guard let localType = owner.table.column(local)?.type, let remoteType = target.table.column(remote)?.type
+        let conditions = zip(zip(reference.columns, values), referenced.columns).map { local, remote -> SQL in
+            guard let localType = owner.table.column(local.0)?.type, let remoteType = target.table.column(remote)?.type
             else {
                 return "false"
             }
-            return Canonical.equals("\(other).\(name: remote)", remoteType, "\(alias).\(name: local)", localType)
+            return Canonical.equals("\(other).\(name: remote)", remoteType, local.1, localType)
         }
         joins.append("LEFT JOIN \(RowQuery.source(target)) AS \(other) ON \(SQL.join(conditions, " AND "))")
         var key = key(plan.keyShape(of: target), other, target)
@@ -118,22 +118,43 @@ final class RowQuery {
             lost = "(\(lost) OR (\(key.isEmpty)\(unlabelled)))"
         }
         if values.count == 1 {
-            return "CASE WHEN \(values[0]) IS NOT NULL AND \(lost) THEN (\(values[0]))::text END"
+            return "CASE WHEN \(values[0]) IS NOT NULL AND \(lost) THEN \(stray("(\(values[0]))::text", reference)) END"
         }
         let all = SQL.join(values, ", ")
-        let texts = SQL.join(values.map { "(\($0))::text" }, ", ")
+        let texts = SQL.join(values.map { stray("(\($0))::text", reference) }, ", ")
         return "CASE WHEN num_nonnulls(\(all)) > 0 AND \(lost) THEN jsonb_build_array(\(texts))::text END"
     }
 
     private func key(_ shape: KeyShape, _ alias: SQL, _ owner: TablePlan) -> KeyExpression {
         let parts = shape.parts.map { part -> KeyExpression.Part in
             switch part {
-            case .value(let column): .value(Canonical.text("\(alias).\(name: column.name)", column.type))
+            case .value(let column): .value(Canonical.text(value(of: column.name, in: alias, of: owner), column.type))
             case .reference(let reference, _): .nested(key(of: reference, from: alias, in: owner))
             case .polymorphic(let reference): .json(polymorphic(reference, from: alias, in: owner))
             }
         }
         return KeyExpression(shape, parts: parts)
+    }
+
+    /// A column's value as it may leave the database: itself, or its mask. Whatever is read of a row to be shown or
+    /// written comes from here.
+    func value(of column: String, in alias: SQL, of owner: TablePlan) -> SQL {
+        guard let rule = owner.mask(of: column), let type = owner.table.column(column)?.type else {
+            return "\(alias).\(name: column)"
+        }
+        return MaskExpression(rule, type: type).masked(column: column, of: alias, table: owner.table.name.name)
+    }
+
+    /// A value that names no row, where it could have named one by a masked column: masked as that column is.
+    private func stray(_ text: SQL, _ reference: ReferencePlan) -> SQL {
+        let masked = reference.referenced.lazy.compactMap { [plan] referenced in
+            referenced.columns.lazy.compactMap { plan[referenced.table]?.mask(of: $0) }.first
+        }.first
+        guard let masked else { return text }
+        let mask = MaskExpression.stray(text, masked)
+        guard case .carries(let values) = reference.unmatched, !values.isEmpty else { return mask }
+        let kept = SQL.join(values.map { "\(literal: $0)" }, ", ")
+        return "CASE WHEN \(text) IN (\(kept)) THEN \(text) ELSE \(mask) END"
     }
 
     /// The label of a row of a labelled table.
@@ -163,7 +184,7 @@ final class RowQuery {
     // MARK: ids inside values
 
     private func embedded(_ column: CatalogueColumn, _ references: [ReferencePlan]) -> SQL {
-        let value: SQL = "\(row).\(name: column.name)"
+        let value = value(of: column.name, in: row, of: table)
         if let reference = references.first(where: { $0.shape == .plain }) {
             return polymorphic(reference, from: row, in: table)
         }
@@ -182,7 +203,7 @@ final class RowQuery {
     }
 
     private func polymorphic(_ reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> SQL {
-        let value: SQL = "\(alias).\(name: reference.columns[0])"
+        let value = value(of: reference.columns[0], in: alias, of: owner)
         return
             "CASE WHEN \(value) IS NOT NULL THEN \(keyOrValue(reference, "to_jsonb(\(value))", from: alias, keepsText: false)) END"
     }
@@ -199,9 +220,12 @@ final class RowQuery {
                 THEN jsonb_build_object('text', \(key)) ELSE \(key) END
                 """ : key
         }
+        let text: SQL = "(\(id)) #>> '{}'"
+        let masked = stray(text, reference)
+        let carried: SQL = masked == text ? id : "to_jsonb(\(masked))"
         return """
             CASE WHEN jsonb_typeof(\(id)) = 'null' THEN 'null'::jsonb \
-            ELSE COALESCE(\(key), jsonb_build_object('!', \(id))) END
+            ELSE COALESCE(\(key), jsonb_build_object('!', \(carried))) END
             """
     }
 

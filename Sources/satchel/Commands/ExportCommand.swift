@@ -33,10 +33,10 @@ struct ExportCommand: ParsableCommand {
             valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("Only these tables, separated by commas.", valueName: "tables"))
+    @Option(help: ArgumentHelp("Only these tables, separated by commas; post* means several.", valueName: "tables"))
     var tables: TableList?
 
-    @Option(help: ArgumentHelp("Leave these tables out.", valueName: "tables"))
+    @Option(help: ArgumentHelp("Leave these tables out; crm.* means all of a schema.", valueName: "tables"))
     var exclude: TableList?
 
     @OptionGroup var part: PartOptions
@@ -54,7 +54,7 @@ struct ExportCommand: ParsableCommand {
         let explained = try part.explain.map { try RowKey(parsing: $0) }
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
-        let selection = Selection(tables.map { .named($0.names) } ?? .registered, excluding: exclude?.names ?? [])
+        let selection = try Selection(tables, excluding: exclude, in: catalogue)
         let plan = try Planner(catalogue: catalogue, declarations: moduleDeclarations).plan(selection)
         let exporter = Exporter(plan, catalogue: catalogue, connection: connection, selection: rows)
         if let explained {
@@ -70,7 +70,8 @@ struct ExportCommand: ParsableCommand {
         defer { progress.finish() }
         let (report, archive) = try exporter.run(
             .init(
-                to: location, compression: .forFile(named: name), replacesFile: replace, note: note),
+                to: location, compression: .forFile(named: name), replacesFile: replace, note: note,
+                maskKey: MaskKey.fromEnvironment()),
             progress: progress.show)
         progress.finish()
         // The archive itself may be on standard output; the report is then no part of the result.
@@ -98,23 +99,10 @@ struct ExportCommand: ParsableCommand {
     }
 }
 
-/// Table names separated by commas; a name with a comma is quoted.
-struct TableList: ExpressibleByArgument {
-    let names: [TableName]
-
-    init?(argument: String) {
-        var parts: [String] = [""]
-        var isQuoted = false
-        for character in argument {
-            if character == "\"" { isQuoted.toggle() }
-            if character == ",", !isQuoted {
-                parts.append("")
-            } else {
-                parts[parts.count - 1].append(character)
-            }
-        }
-        let names = parts.map { TableName(parsing: $0) }
-        guard !names.contains(nil) else { return nil }
-        self.names = names.compactMap { $0 }
+extension MaskKey {
+    /// The key of SATCHEL_MASK_KEY; nil where the variable is not set or empty.
+    static func fromEnvironment() throws(Failure) -> MaskKey? {
+        guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else { return nil }
+        return try MaskKey(text)
     }
 }

@@ -30,13 +30,17 @@ struct InspectionText {
 
     init(_ inspection: Inspection) {
         let index = inspection.index
-        var table = TextTable(["phase", "table", "rows", "natural key", "left out"], rightAligned: [2])
+        let hasMasks = index.tables.contains { !$0.masked.isEmpty }
+        var table = TextTable(
+            ["phase", "table", "rows", "natural key", hasMasks ? "left out or masked" : "left out"], rightAligned: [2])
         for archived in index.tables {
             let leftOut = archived.leftOut.filter { $0.reason != "generated id" && $0.reason != "generated column" }
             table.add([
                 "\(archived.phase.rawValue)", archived.table.description, "\(archived.rows)",
                 archived.naturalKey.isEmpty ? "none, by content" : archived.naturalKey.joined(separator: ", "),
-                leftOut.map { "\($0.column) (\($0.reason))" }.joined(separator: ", "),
+                (leftOut.map { "\($0.column) (\($0.reason))" }
+                    + archived.masked.map { "\($0.column) (masked: \($0.rule))" })
+                    .joined(separator: ", "),
             ])
         }
         table.add(["", "total", "\(inspection.summary.rows)", "", ""])

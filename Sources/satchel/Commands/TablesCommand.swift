@@ -19,10 +19,10 @@ struct TablesCommand: ParsableCommand {
 
     @OptionGroup var database: DatabaseOptions
 
-    @Option(help: ArgumentHelp("Only these tables, separated by commas.", valueName: "tables"))
+    @Option(help: ArgumentHelp("Only these tables, separated by commas; post* means several.", valueName: "tables"))
     var tables: TableList?
 
-    @Option(help: ArgumentHelp("Leave these tables out.", valueName: "tables"))
+    @Option(help: ArgumentHelp("Leave these tables out; crm.* means all of a schema.", valueName: "tables"))
     var exclude: TableList?
 
     @Flag(help: "Print the tables and their references as a Mermaid graph.")
@@ -33,7 +33,7 @@ struct TablesCommand: ParsableCommand {
     func run() throws {
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
-        let selection = Selection(tables.map { .named($0.names) } ?? .registered, excluding: exclude?.names ?? [])
+        let selection = try Selection(tables, excluding: exclude, in: catalogue)
         let plan = try Planner(catalogue: catalogue, declarations: moduleDeclarations).plan(selection)
         if show.json {
             Output.standardOutput.print(plan.json.text(pretty: true))

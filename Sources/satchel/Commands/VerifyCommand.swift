@@ -19,9 +19,8 @@ struct VerifyCommand: ParsableCommand {
     @OptionGroup var show: OutputOptions
 
     func run() throws {
-        let totals = try compare(
-            archive, with: database, show: show, .init(mode: .verify, missingReferences: .null)
-        ).totals
+        let totals = try ArchiveWork(archive, with: database, show: show)
+            .run(.init(mode: .verify, missingReferences: .null)).totals
         if totals.inserted + totals.rejected + totals.updated > 0 { throw ExitCode(2) }
     }
 }

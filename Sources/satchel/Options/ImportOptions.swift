@@ -15,6 +15,12 @@ struct ImportOptions: ParsableArguments {
     @Flag(help: "Do everything and roll back: the counts are the real ones.")
     var dryRun = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Show each row and column that changes.",
+            discussion: "Text on a terminal, else CSV, and the report then goes to stderr; with --json a part of it."))
+    var showChanges = false
+
     @Option(
         help: ArgumentHelp(
             "A reference whose row is nowhere: fail, or null to leave it empty and reject rows that cannot do without.",
@@ -26,27 +32,65 @@ struct ImportOptions: ParsableArguments {
 
     @OptionGroup var show: OutputOptions
 
-    func run(_ mode: ImportMode) throws {
-        let report = try compare(
-            archive, with: database, show: show,
-            .init(mode: mode, triggers: triggers, missingReferences: missingReferences, isDryRun: dryRun))
+    /// - Parameter merge: what the merge of an update-import is to do; nil for an import that only inserts.
+    func run(_ mode: ImportMode, merge: MergeOptions? = nil) throws {
+        var options = Importer.Options(
+            mode: mode, triggers: triggers, missingReferences: missingReferences, isDryRun: dryRun)
+        merge?.apply(to: &options)
+        let work = try ArchiveWork(archive, with: database, show: show)
+        let base = try merge?.findBase(for: work)
+        let changes = showChanges ? ChangeOutput(asJSON: show.json) : nil
+        let report = try work.run(options, base: base, showing: changes)
         if report.totals.rejected > 0 { throw ExitCode(3) }
     }
 }
 
-/// Reads an archive against a database, does what the mode says, and prints the report.
-func compare(
-    _ archive: String, with database: DatabaseOptions, show: OutputOptions, _ options: Importer.Options
-) throws -> Report {
-    let location = ArchiveLocation(argument: archive)
-    try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
-    let connection = try database.connect()
-    let reader = try ArchiveReader(from: location, checkpoint: stopping(connection.cancellation))
-    let progress = ProgressOutput(show.progress)
-    defer { progress.finish() }
-    let report = try Importer(modules: moduleDeclarations, connection: connection)
-        .run(.init(reader, named: location.displayName), options, observer: .init(progress: progress.show))
-    progress.finish()
-    Output.standardOutput.print(show.json ? report.json.text(pretty: true) : ReportTable(report).text)
-    return report
+/// An archive that is read against a database: what imports and `verify` have in common.
+struct ArchiveWork {
+    let location: ArchiveLocation
+    let reader: ArchiveReader
+    let connection: Connection
+    private let show: OutputOptions
+
+    init(_ archive: String, with database: DatabaseOptions, show: OutputOptions) throws {
+        location = ArchiveLocation(argument: archive)
+        try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
+        connection = try database.connect()
+        reader = try ArchiveReader(from: location, checkpoint: stopping(connection.cancellation))
+        self.show = show
+    }
+
+    /// Does what the options say, and prints the report.
+    @discardableResult
+    func run(_ options: Importer.Options, base: Importer.Input? = nil, showing changes: ChangeOutput? = nil) throws
+        -> Report
+    {
+        let progress = ProgressOutput(show.progress)
+        defer { progress.finish() }
+        var conflicts = ConflictList()
+        let observer = Importer.Observer(
+            progress: progress.show,
+            change: changes.map { output in
+                { change in
+                    progress.finish()
+                    output.add(change)
+                }
+            }, conflict: { conflicts.add($0) })
+        let report: Report
+        do {
+            report = try Importer(modules: moduleDeclarations, connection: connection)
+                .run(.init(reader, named: location.displayName), base: base, options, observer: observer)
+        } catch let failure as Failure where failure.code == .conflicts {
+            progress.finish()
+            throw ConflictsFound(failure: failure, list: conflicts)
+        }
+        progress.finish()
+        if show.json {
+            Output.standardOutput.print(report.json(with: changes?.collected).text(pretty: true))
+        } else {
+            let output: Output = changes?.format == .csv ? .standardError : .standardOutput
+            output.print(ReportTable(report).text)
+        }
+        return report
+    }
 }

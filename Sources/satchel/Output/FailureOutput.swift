@@ -1,13 +1,15 @@
 import Diagnostics
 import JSON
+import OrderedCollections
 import Transfer
 
 /// Shows why a command failed: as text on standard error, and as JSON on standard output where that was asked for.
 enum FailureOutput {
-    static func show(_ failure: Failure, asJSON: Bool) {
+    /// - Parameter details: what the JSON has besides.
+    static func show(_ failure: Failure, asJSON: Bool, with details: [(String, JSON)] = []) {
         Output.standardError.print(text(failure))
         if asJSON {
-            let json: JSON = [
+            var members: OrderedDictionary<String, JSON> = [
                 "error": [
                     "code": .string(failure.code.rawValue), "what": .string(failure.what),
                     "cause": failure.cause.map { .string($0) } ?? .null,
@@ -15,7 +17,8 @@ enum FailureOutput {
                 ],
                 "problems": .array(failure.problems.map(\.json)),
             ]
-            Output.standardOutput.print(json.text(pretty: true))
+            for (name, value) in details { members[name] = value }
+            Output.standardOutput.print(JSON.object(members).text(pretty: true))
         }
     }
 

@@ -6,6 +6,11 @@ import Transfer
 struct ReportTable {
     let text: String
 
+    /// What only a merge has, and shows where there is some.
+    private static var merged: [Column] {
+        [("deleted here", \.skipped), ("deleted", \.deleted), ("conflicts", \.conflicts)]
+    }
+
     private typealias Column = (title: String, value: (TableReport) -> Int)
 
     init(_ report: Report) {
@@ -16,7 +21,7 @@ struct ReportTable {
                 [
                     ("rows", \.rows), ("inserted", \.inserted), ("updated", \.updated), ("unchanged", \.unchanged),
                     ("late-seeded", \.lateSeeded), ("rejected", \.rejected),
-                ]
+                ] + ReportTable.merged.filter { $0.value(report.totals) > 0 }
             case "verify":
                 [
                     ("rows", \.rows), ("missing", { $0.inserted + $0.rejected }), ("different", \.updated),
@@ -42,6 +47,7 @@ struct ReportTable {
         if !report.problems.isEmpty {
             text += "\n\n" + ProblemText.list(report.problems)
         }
+        if let base = report.base { text += "\n\nmerged with the base \(base)" }
         if report.isDryRun { text += "\n\ndry run: nothing was changed" }
         self.text = text
     }

@@ -1,0 +1,76 @@
+import Foundation
+import JSON
+import Transfer
+
+/// Shows what an import changes, row by row and column by column.
+final class ChangeOutput {
+    enum Format { case text, csv, json }
+
+    let format: Format
+    /// The changes, where they become a part of the report.
+    private(set) var collected: [JSON]?
+    private var hasHeader = false
+
+    init(asJSON: Bool) {
+        format = asJSON ? .json : isatty(STDOUT_FILENO) == 1 ? .text : .csv
+        collected = asJSON ? [] : nil
+    }
+
+    func add(_ change: Change) {
+        switch format {
+        case .json: collected?.append(change.json)
+        case .text: Output.standardOutput.print(ChangeOutput.line(change))
+        case .csv:
+            if !hasHeader { Output.standardOutput.print("change,table,key,column,old,new") }
+            hasHeader = true
+            let cells = [change.kind.rawValue, change.table, change.key, change.column, change.old, change.new]
+            Output.standardOutput.print(cells.map(ChangeOutput.cell).joined(separator: ","))
+        }
+    }
+
+    /// `~ users anna@example.org username: "anna" → "anders"`, `+ tags t7`, `- tags t5`.
+    static func line(_ change: Change) -> String {
+        let sign =
+            switch change.kind {
+            case .insert: "+"
+            case .update: "~"
+            case .delete: "-"
+            }
+        var line = "\(sign) \(change.table) \(change.key ?? "(a row without key)")"
+        if let column = change.column { line += " \(column): \(shown(change.old)) → \(shown(change.new))" }
+        return line
+    }
+
+    /// A value in one line, cut where it is long.
+    static func shown(_ value: String?, longest: Int = 60) -> String {
+        guard let value else { return "NULL" }
+        let line = value.split(whereSeparator: \.isNewline).joined(separator: "⏎")
+        return "\"" + (line.count > longest ? line.prefix(longest) + "…" : line) + "\""
+    }
+
+    /// RFC 4180, NULL as nothing and an empty text in quotes.
+    private static func cell(_ value: String?) -> String {
+        guard let value else { return "" }
+        let isPlain = !value.isEmpty && !value.contains { ",\"\r\n".contains($0) || $0.isNewline }
+        return isPlain ? value : "\"" + value.replacing("\"", with: "\"\"") + "\""
+    }
+}
+
+extension Change {
+    var json: JSON {
+        func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
+        return [
+            "change": .string(kind.rawValue), "table": .string(table), "key": text(key), "column": text(column),
+            "old": text(old), "new": text(new),
+        ]
+    }
+}
+
+extension Report {
+    /// The report, with the changes where they were asked for.
+    func json(with changes: [JSON]?) -> JSON {
+        guard let changes, case .object(var members) = json else { return json }
+        members["changes"] = .array(changes)
+        return .object(members)
+    }
+}
