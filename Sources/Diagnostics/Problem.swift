@@ -59,6 +59,8 @@ extension Problem {
         case schema
         /// A declaration of a module or manifest that is wrong.
         case declaration
+        /// A row that does not say when it last changed.
+        case modificationTime = "modification-time"
         /// What the server refused for another reason.
         case database
     }

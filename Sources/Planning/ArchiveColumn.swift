@@ -93,7 +93,7 @@ extension Plan {
     /// True where a value of the reference may name no row, or a row that cannot be named.
     public func mayBeUnmatched(_ reference: ReferencePlan) -> Bool {
         if reference.mayDangle || (reference.columns.count > 1 && reference.isNullable) { return true }
-        return reference.targets.contains { isLookup($0) && self[$0]?.mayLackKey == true }
+        return reference.targets.contains { mayBeNameless($0) }
     }
 }
 

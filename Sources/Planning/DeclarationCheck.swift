@@ -71,16 +71,18 @@ struct DeclarationCheck {
                 .declaration, column: owner.column,
                 "\(declaration.origin.place) says that rows belong to \"\(owner.table)\", which does not exist",
                 remedy: "correct the name in belongsTo, or remove it")
+        } else if let owner = declaration.belongsTo, table.column(owner.column) != nil, !isReference(owner.column) {
+            report(
+                .declaration, column: owner.column,
+                "\(declaration.origin.place) says that rows belong to another through the column, but it is no reference",
+                remedy: "declare the reference, or remove belongsTo")
         }
     }
 
     private mutating func checkLateSeeds() {
         for seed in declaration.lateSeeds {
             guard let column = table.column(seed.column) else { continue }
-            let isReference =
-                table.foreignKeys.contains { $0.columns.contains(seed.column) }
-                || declaration.references.contains { $0.column == seed.column && $0.shape == .plain }
-            if !isReference {
+            if !isReference(seed.column) {
                 report(
                     .declaration, column: seed.column,
                     "\(declaration.origin.place) declares a late seed, but the column is no reference",
@@ -93,6 +95,12 @@ struct DeclarationCheck {
                 )
             }
         }
+    }
+
+    /// True where the column by itself points at a row.
+    private func isReference(_ column: String) -> Bool {
+        table.foreignKeys.contains { $0.columns.contains(column) }
+            || declaration.references.contains { $0.column == column && $0.shape == .plain }
     }
 }
 

@@ -64,4 +64,9 @@ extension Plan {
     public func isLookup(_ table: TableName) -> Bool {
         positions[table].map { $0 >= tables.count } ?? false
     }
+
+    /// True where a row of the table may be referred to that has neither a key nor, because it does not travel, a label.
+    public func mayBeNameless(_ table: TableName) -> Bool {
+        (isLookup(table) || leavesRowsBehind) && self[table]?.mayLackKey == true
+    }
 }

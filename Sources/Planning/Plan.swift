@@ -10,6 +10,8 @@ public struct Plan: Sendable, Equatable {
     public let lookups: [TablePlan]
     /// The same tables in groups: a group of several is inserted by one statement.
     public let groups: [[TableName]]
+    /// True where rows of travelling tables may stay behind although others refer to them.
+    public var leavesRowsBehind = false
 
     let positions: [TableName: Int]
     let labelled: Set<TableName>

@@ -71,6 +71,11 @@ import Testing
             remedy: "correct the name in belongsTo, or remove it"
         ) { $0.belongsTo = .via("author", to: "ghosts") },
         .declaration(
+            "ownership through a value", column: "title",
+            "module \"Posts\" says that rows belong to another through the column, but it is no reference",
+            remedy: "declare the reference, or remove belongsTo"
+        ) { $0.belongsTo = .via("title", to: "users") },
+        .declaration(
             "late seed on a value", column: "title",
             "module \"Posts\" declares a late seed, but the column is no reference",
             remedy: "declare the reference, or remove the late seed"

@@ -88,6 +88,18 @@ import Transfer
         }
     }
 
+    @Test func `an id behind an element without the field is checked like any other`() async throws {
+        let lone = #"""
+            INSERT INTO doc (code, refs) VALUES ('d', '{"list": [{"shop": null}, {"n": 1}, 7, {"shop": 99}]}')
+            """#
+        try await DatabasePair.with(schema: schema, source: lone) { pair in
+            let archive = try pair.export([doc])
+            #expect(archive.report.problems.map(\.kind) == [.missingReference])
+            let refused = failure { _ = try pair.load(archive.path, [doc]) }
+            #expect(refused?.problems.map(\.column) == ["refs"])
+        }
+    }
+
     @Test func `a junction without constraints follows its rows`() async throws {
         let schema = """
             CREATE TABLE tag (id serial PRIMARY KEY, name text NOT NULL UNIQUE);

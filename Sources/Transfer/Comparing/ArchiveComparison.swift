@@ -127,10 +127,10 @@ struct ArchiveComparison {
             counts.different = try listing.differing(new).find(among: same, on: connection)
             counts.equal = try count("SELECT count(*) FROM \(new.rows) WHERE known") - counts.different
         }
-        if let new = pair.b, a.whole.isWhole {
+        if let new = pair.b, a.whole.holdsWholeTables {
             counts.onlyInB = try count("SELECT count(*) FROM \(new.rows) WHERE NOT known")
         }
-        if let old = pair.a, b.whole.isWhole {
+        if let old = pair.a, b.whole.holdsWholeTables {
             counts.onlyInA = try connection.createTemporary(
                 old.deletions, as: "SELECT key FROM \(old.rows) WHERE NOT known")
         }

@@ -6,8 +6,9 @@ import TableKit
 struct ExportQuery {
     let sql: SQL
 
-    init(_ table: TablePlan, in plan: Plan, labels: [TableName: SQL]) {
-        let query = RowQuery(table, in: plan, labels: labels)
+    /// - Parameter taken: a relation of the rows to write; nil writes all.
+    init(_ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil) {
+        let query = RowQuery(table, in: plan, labels: labels, taken: taken)
         let columns = plan.archiveColumns(of: table)
         let expressions = columns.map { query.expression(for: $0) }
         let selected = expressions.enumerated().map { "\($0.element) AS c\($0.offset)" as SQL }

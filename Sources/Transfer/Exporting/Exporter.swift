@@ -11,11 +11,17 @@ public struct Exporter {
     private let connection: Connection
     private let catalogue: Catalogue
     private let plan: Plan
+    /// nil: whole tables.
+    private let part: TakenRows?
 
-    public init(_ plan: Plan, catalogue: Catalogue, connection: Connection) {
+    /// - Parameter selection: the rows to export; nil exports whole tables.
+    public init(_ plan: Plan, catalogue: Catalogue, connection: Connection, selection: RowSelection? = nil) {
+        var plan = plan
+        plan.leavesRowsBehind = selection?.neededRows == .stay
         self.plan = plan
         self.catalogue = catalogue
         self.connection = connection
+        part = selection.map { TakenRows(plan, $0) }
     }
 
     public struct Options: Sendable {
@@ -55,15 +61,16 @@ public struct Exporter {
     ) {
         let clock = ContinuousClock()
         let start = clock.now
-        let labels = Labels(plan)
+        let taken = part?.relations ?? [:]
+        let labels = Labels(plan, taken: taken)
         try labels.create(on: connection)
         defer { labels.drop(on: connection) }
-        return try connection.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ending: .rollBack) {
-            try lock()
+        return try withSnapshot { warnings in
             try labels.fill(on: connection)
-            let checks = SourceChecks(plan, labels: labels.relations, connection: connection)
+            let checks = SourceChecks(plan, labels: labels.relations, taken: taken, connection: connection)
             try checks.refuseAmbiguousKeys()
-            let warnings = try MaskChecks(plan, connection: connection).findLostKeys() + checks.findUnmatched()
+            let lost = try MaskChecks(plan, connection: connection).findLostKeys()
+            let warnings = try warnings + lost + checks.findUnmatched()
             let counts = try rowCounts()
             let lineage = try History(connection).lineage(covering: plan.tables.map(\.displayName))
             let created = Date()
@@ -97,6 +104,32 @@ public struct Exporter {
         }
     }
 
+    /// Why a row is in the export, or that it is not; nothing is written. The session's settings must be pinned.
+    ///
+    /// - Throws: `Failure` where there is no such row, or where the export takes whole tables.
+    public func explain(_ row: RowKey) throws -> Explanation {
+        guard let part else {
+            throw Failure(
+                .usage, "cannot explain why a row is in the export", cause: "whole tables are exported",
+                remedy: "choose rows with --root or --since")
+        }
+        return try withSnapshot { _ in
+            let place = try RowSearch(plan: plan, connection: connection)
+                .find(row, purpose: "cannot explain why a row is in the export")
+            return try part.explain(place, on: connection)
+        }
+    }
+
+    /// Runs `body` in one snapshot in which the rows of a part are found; lends it the warnings from that.
+    private func withSnapshot<R>(_ body: ([Problem]) throws -> R) throws -> R {
+        try part?.create(on: connection)
+        defer { part?.drop(on: connection) }
+        return try connection.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ending: .rollBack) {
+            try lock()
+            return try body(part?.fill(on: connection) ?? [])
+        }
+    }
+
     /// Keeps the tables from being altered or dropped while they are read.
     private func lock() throws {
         let tables = (plan.tables + plan.lookups).sorted { $0.table.name < $1.table.name }
@@ -111,7 +144,8 @@ public struct Exporter {
 
     private func rowCounts() throws -> [Int] {
         try plan.tables.map { table in
-            let rows = try connection.rows("SELECT count(*) FROM \(RowQuery.source(table)) AS t")
+            let source = part?.relations[table.table.name] ?? RowQuery.source(table)
+            let rows = try connection.rows("SELECT count(*) FROM \(source) AS t")
             return rows.first?[0].flatMap { Int($0) } ?? 0
         }
     }
@@ -126,7 +160,7 @@ public struct Exporter {
             format: ArchiveIndex.currentFormat, archiveID: UUID().uuidString.lowercased(),
             created: created.formatted(.iso8601), database: catalogue.database,
             serverVersion: "\(catalogue.serverVersion / 10_000).\(catalogue.serverVersion % 10_000)", note: note,
-            lineage: lineage, tables: tables,
+            selection: part.map { ArchivedSelection($0.selection) }, lineage: lineage, tables: tables,
             lookups: plan.lookups.map { ArchivedTable($0, in: plan, catalogue: catalogue, file: "", rows: 0) })
     }
 
@@ -136,7 +170,8 @@ public struct Exporter {
     ) throws -> TableReport {
         let clock = ContinuousClock()
         let start = clock.now
-        let statement = ExportQuery(table, in: plan, labels: labels).sql
+        let taken = part?.relations[table.table.name]
+        let statement = ExportQuery(table, in: plan, labels: labels, taken: taken).sql
         var report = TableReport(table: table.displayName, phase: table.phase)
         let totals = try writer.table(name: archived.file) { rows in
             let header = CSV.record(archived.columns.map(\.name))

@@ -8,9 +8,12 @@ struct Labels {
     let relations: [TableName: SQL]
     private let plan: Plan
     private let tables: [TablePlan]
+    private let taken: [TableName: SQL]
 
-    init(_ plan: Plan) {
+    /// - Parameter taken: for each table a relation of the rows to label; a table without one is labelled whole.
+    init(_ plan: Plan, taken: [TableName: SQL] = [:]) {
         self.plan = plan
+        self.taken = taken
         tables = plan.tables.filter { plan.isLabelled($0.table.name) }
         relations = Dictionary(
             uniqueKeysWithValues: tables.enumerated().map {
@@ -40,11 +43,13 @@ struct Labels {
 
     func fill(on connection: Connection) throws {
         for (table, relation) in zip(tables, ordered) {
-            try connection.run(Marks.fill(relation, with: table, in: plan))
+            try connection.run(Marks.fill(relation, with: table, in: plan, taken: taken[table.table.name]))
             try connection.run("ANALYZE \(relation)")
         }
         let sides = zip(tables, ordered).map { table, relation in
-            Marks.side(relation, of: table, in: plan, columns: plan.archiveColumns(of: table), labels: relations)
+            Marks.side(
+                relation, of: table, in: plan, columns: plan.archiveColumns(of: table), labels: relations,
+                taken: taken[table.table.name])
         }
         try Marks(sides: sides, isNested: plan.hasNestedLabels).refine(on: connection)
         for (table, relation) in zip(tables, ordered) {

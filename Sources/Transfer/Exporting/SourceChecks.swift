@@ -7,20 +7,26 @@ import TableKit
 struct SourceChecks {
     private let plan: Plan
     private let labels: [TableName: SQL]
+    private let taken: [TableName: SQL]
     private let connection: Connection
 
-    init(_ plan: Plan, labels: [TableName: SQL], connection: Connection) {
+    /// - Parameter taken: for each table a relation of its rows that travel; of a table without one all do.
+    init(_ plan: Plan, labels: [TableName: SQL], taken: [TableName: SQL] = [:], connection: Connection) {
         self.plan = plan
         self.labels = labels
+        self.taken = taken
         self.connection = connection
     }
 
     /// Fails where several rows share a natural key that no constraint guards, and lists them.
+    ///
+    /// Where rows stay behind, their keys travel all the same: then all rows count, not those that travel alone.
     func refuseAmbiguousKeys() throws {
         var problems: [Problem] = []
         for table in plan.tables + plan.lookups where !table.isKeyGuarded && !table.key.columns.isEmpty {
             problems += try AmbiguousKeys.find(
-                table, in: plan, labels: labels, connection: connection, place: "the source")
+                table, in: plan, labels: labels, taken: plan.leavesRowsBehind ? nil : taken[table.table.name],
+                connection: connection, place: "the source")
         }
         guard problems.isEmpty else {
             throw Failure(
@@ -39,7 +45,7 @@ struct SourceChecks {
 
     private func findUnmatched(_ reference: ReferencePlan, in table: TablePlan) throws -> [Problem] {
         guard plan.mayBeUnmatched(reference) else { return [] }
-        let query = RowQuery(table, in: plan, labels: labels)
+        let query = RowQuery(table, in: plan, labels: labels, taken: taken[table.table.name])
         let key = query.ownKey().json
         let value: SQL
         var condition: SQL
@@ -66,7 +72,7 @@ struct SourceChecks {
             WHERE \(condition) ORDER BY 1, 2 LIMIT \(Listing.limit)
             """)
         let place = target(of: reference)
-        let mayBeNameless = reference.targets.contains { plan.isLookup($0) && plan[$0]?.mayLackKey == true }
+        let mayBeNameless = reference.targets.contains { plan.mayBeNameless($0) }
         return rows.map { row in
             Problem(
                 .missingReference, severity: .warning, table: table.displayName,
@@ -90,8 +96,11 @@ struct SourceChecks {
 
     private func remedy(_ reference: ReferencePlan, _ mayBeNameless: Bool) -> String? {
         if reference.unmatched == .carriesAll { return nil }
-        return mayBeNameless
-            ? "export that table too: a row without natural key can only be referred to where it travels along"
-            : "correct the row, or import with --missing-references null"
+        if mayBeNameless {
+            return plan.leavesRowsBehind
+                ? "export with --references rows: a row without natural key can only be referred to where it travels along"
+                : "export that table too: a row without natural key can only be referred to where it travels along"
+        }
+        return "correct the row, or import with --missing-references null"
     }
 }

@@ -78,7 +78,7 @@ struct ImportRun {
     mutating func resolve() throws {
         report(.resolving, 0, rows: 0, total: 0)
         let maps = try identify()
-        try NeededRows(plan: plan, marks: marks, connection: connection)
+        try Dependencies(plan: plan, marks: marks, connection: connection)
             .choose(withDependencies: options.choice.withDependencies, updates: options.mode == .update)
         let merge = try base.map { try startMerge($0) }
         try count()
@@ -147,6 +147,10 @@ struct ImportRun {
 
     /// Finds the rows of the target that are to go, or that would with `--delete`.
     private mutating func findDeletions() throws {
+        guard plan.index.holdsWholeTables else {
+            if options.deletes { problems += plan.tables.prefix(1).map(\.plan).map(Deletions.notConcluded) }
+            return
+        }
         let tables: [StagedTable]
         if let base {
             tables = base.pairs.map(\.archive)

@@ -11,6 +11,7 @@ extension ArchiveIndex {
             "created": .string(created),
             "source": ["database": .string(database), "server": .string(serverVersion)],
             "note": note.map { .string($0) } ?? .null,
+            "selection": selection?.json ?? .null,
             "lineage": lineage?.json ?? .null,
             "tables": .array(tables.map { $0.json(withRows: true) }),
             "lookups": .array(lookups.map { $0.json(withRows: false) }),
@@ -42,6 +43,9 @@ extension ArchiveIndex {
                 created: try reader.required("created").string(),
                 database: source.0, serverVersion: source.1,
                 note: try reader.optional("note")?.string(),
+                selection: try reader.optional("selection").map { field throws(Failure) in
+                    try ArchivedSelection(field)
+                },
                 lineage: try reader.optional("lineage").map { field throws(Failure) in try Lineage(field) },
                 tables: try reader.required("tables").array { field throws(Failure) in
                     try ArchivedTable(field, withRows: true)

@@ -17,12 +17,17 @@ public struct ArchiveIndex: Sendable, Equatable {
     /// As `15.18`.
     public let serverVersion: String
     public let note: String?
+    /// Which rows were exported; nil where whole tables were.
+    public let selection: ArchivedSelection?
     /// Nil where no import is known of the database, and in archives that were written before there was lineage.
     public let lineage: Lineage?
     /// The tables whose rows are in the archive, in load order.
     public internal(set) var tables: [ArchivedTable]
     /// Tables whose rows are not in the archive, but are referred to by key.
     public internal(set) var lookups: [ArchivedTable]
+
+    /// True where the tables are in the archive with all their rows: a row that is not in it was not in the source.
+    public var holdsWholeTables: Bool { selection == nil }
 }
 
 /// What the index says of one table.

@@ -44,6 +44,14 @@ struct Deletions {
         }
     }
 
+    /// Nothing is deleted for an archive of chosen rows.
+    static func notConcluded(_ table: TablePlan) -> Problem {
+        Problem(
+            .deleted, severity: .warning, table: table.displayName,
+            message: "the archive holds chosen rows only, here and in every table: what it lacks is not deleted",
+            remedy: "export whole tables where deletions are to travel")
+    }
+
     // MARK: checking
 
     /// The rows that stay and refer to a row that is to go, whatever their foreign key would do then: their reference

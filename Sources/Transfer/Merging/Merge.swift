@@ -29,10 +29,11 @@ struct Merge {
         if let path = options.decisionsFile { try DecisionFile(path).load(on: connection) }
         let deleted = DeletedRows(base: base, plan: plan.plan, marks: marks, connection: connection)
         try deleted.findDeletedHere(conflicts)
-        try deleted.findDeletedThere(conflicts)
+        // A row that a partial archive lacks may be in its source all the same.
+        if plan.index.holdsWholeTables { try deleted.findDeletedThere(conflicts) }
         try decide()
         try deleted.dropDeletedHere()
-        try deleted.keepDecided()
+        if plan.index.holdsWholeTables { try deleted.keepDecided() }
         return try tablesWithoutBase() + deleted.warnings()
     }
 

@@ -5,10 +5,12 @@ import TableKit
 
 /// Finds natural keys that several rows of a database share.
 enum AmbiguousKeys {
+    /// - Parameter taken: a relation of the rows to look at; nil looks at all.
     static func find(
-        _ table: TablePlan, in plan: Plan, labels: [TableName: SQL], connection: Connection, place: String
+        _ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil, connection: Connection,
+        place: String
     ) throws -> [Problem] {
-        let query = RowQuery(table, in: plan, labels: labels)
+        let query = RowQuery(table, in: plan, labels: labels, taken: taken)
         let key = query.ownKey().json
         let rows = try connection.rows(
             """

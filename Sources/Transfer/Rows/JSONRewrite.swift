@@ -35,12 +35,17 @@ enum JSONRewrite {
     }
 
     /// A set of all values at the path, as a FROM item with one jsonb column `v`.
+    ///
+    /// Each step first asks whether it leads anywhere: strict mode ends at the first value where it does not, and lax mode
+    /// would find arrays where `replace` sees none.
     static func elements(_ json: SQL, at path: [ValuePath.Step], alias: SQL) -> SQL {
         let steps = path.map { step -> String in
-            switch step {
-            case .eachElement: "[*]"
-            case .field(let name): ".\"" + escaped(name) + "\""
-            }
+            let accessor =
+                switch step {
+                case .eachElement: "[*]"
+                case .field(let name): ".\"" + escaped(name) + "\""
+                }
+            return " ? (exists (@\(accessor)))\(accessor)"
         }.joined()
         return "jsonb_path_query(\(json), \(literal: "strict $" + steps)::jsonpath, '{}', true) AS \(alias)(v)"
     }

@@ -83,9 +83,9 @@ extension Marks {
             """
     }
 
-    /// The statement that fills it with the rows that have no key.
-    static func fill(_ relation: SQL, with table: TablePlan, in plan: Plan) -> SQL {
-        let query = RowQuery(table, in: plan, labels: [:])
+    /// The statement that fills it with the rows that have no key: of all, or of those taken.
+    static func fill(_ relation: SQL, with table: TablePlan, in plan: Plan, taken: SQL? = nil) -> SQL {
+        let query = RowQuery(table, in: plan, labels: [:], taken: taken)
         return """
             INSERT INTO \(relation) SELECT \(query.row).tableoid, \(query.row).ctid, '', '' \
             FROM \(query.from) WHERE \(query.lacksKey)
@@ -105,11 +105,14 @@ extension Marks {
 
     /// The rows of a database's table as one side.
     ///
-    /// - Parameter columns: what of the rows counts as content.
+    /// - Parameters:
+    ///   - columns: what of the rows counts as content.
+    ///   - taken: the relation of the rows that were marked; nil where it is all of them.
     static func side(
-        _ relation: SQL, of table: TablePlan, in plan: Plan, columns: [ArchiveColumn], labels: [TableName: SQL]
+        _ relation: SQL, of table: TablePlan, in plan: Plan, columns: [ArchiveColumn], labels: [TableName: SQL],
+        taken: SQL? = nil
     ) -> Side {
-        let query = RowQuery(table, in: plan, labels: labels)
+        let query = RowQuery(table, in: plan, labels: labels, taken: taken)
         let content = contentText(table.contentColumns(in: columns).map { query.expression(for: $0) })
         return Side(
             table: table.table.name, relation: relation,

@@ -10,6 +10,7 @@ import TableKit
 final class RowQuery {
     let plan: Plan
     private let labels: [TableName: SQL]
+    private let taken: SQL?
     private let aliases: Aliases
     let table: TablePlan
     /// The alias of the table itself.
@@ -18,18 +19,30 @@ final class RowQuery {
     private var keys: [(from: String, reference: ReferencePlan, key: KeyExpression)] = []
     private var marks: [String: SQL] = [:]
 
-    /// - Parameter labels: for each table with labelled rows, the relation that holds them (`part`, `tid`, `mark`).
-    init(_ table: TablePlan, in plan: Plan, labels: [TableName: SQL], aliases: Aliases = Aliases()) {
+    /// - Parameters:
+    ///   - labels: for each table with labelled rows, the relation that holds them (`part`, `tid`, `mark`).
+    ///   - taken: a relation of the rows to read (`part`, `tid`); nil reads all.
+    init(
+        _ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil, aliases: Aliases = Aliases()
+    ) {
         self.plan = plan
         self.table = table
         self.labels = labels
+        self.taken = taken
         self.aliases = aliases
         row = aliases.next("t")
     }
 
     /// The FROM clause, to be read after every expression has been made: they add joins.
     var from: SQL {
-        SQL.join(["\(RowQuery.source(table)) AS \(row)"] + joins, " ")
+        SQL.join([RowQuery.source(table, as: row, taken: taken)] + joins, " ")
+    }
+
+    /// A table as a FROM item that begins with the taken rows, under the alias `taken`: no other row is read then.
+    static func source(_ table: TablePlan, as row: SQL, taken: SQL?) -> SQL {
+        let source: SQL = "\(source(table)) AS \(row)"
+        guard let taken else { return source }
+        return "\(taken) AS taken JOIN \(source) ON \(row).ctid = taken.tid AND \(row).tableoid = taken.part"
     }
 
     /// The same as a part of another FROM clause.
@@ -100,7 +113,10 @@ final class RowQuery {
         _ reference: ReferencePlan, _ values: [SQL], found: SQL, _ key: KeyExpression, _ target: TablePlan
     ) -> SQL {
         var lost: SQL = "\(found) IS NULL"
-        if target.mayLackKey, !plan.isLabelled(target.table.name) { lost = "(\(lost) OR \(key.isEmpty))" }
+        if plan.mayBeNameless(target.table.name) {
+            let unlabelled: SQL = key.label.map { " AND \($0) IS NULL" } ?? ""
+            lost = "(\(lost) OR (\(key.isEmpty)\(unlabelled)))"
+        }
         if values.count == 1 {
             return "CASE WHEN \(values[0]) IS NOT NULL AND \(lost) THEN \(stray("(\(values[0]))::text", reference)) END"
         }

@@ -19,6 +19,7 @@ struct ExportCommand: ParsableCommand {
 
             Example: satchel export -o morning.tar.zst
             Example: satchel export -o - | ssh dev satchel import -
+            Example: satchel export --root projects=theater_alpha -o alpha.tar.zst
             """)
 
     @OptionGroup var database: DatabaseOptions
@@ -38,6 +39,8 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Leave these tables out; crm.* means all of a schema.", valueName: "tables"))
     var exclude: TableList?
 
+    @OptionGroup var part: PartOptions
+
     @Option(help: ArgumentHelp("A line for whoever reads the archive's index.", valueName: "text"))
     var note: String?
 
@@ -47,16 +50,25 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var show: OutputOptions
 
     func run() throws {
+        let rows = try part.selection()
+        let explained = try part.explain.map { try RowKey(parsing: $0) }
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
+        let selection = try Selection(tables, excluding: exclude, in: catalogue)
+        let plan = try Planner(catalogue: catalogue, declarations: moduleDeclarations).plan(selection)
+        let exporter = Exporter(plan, catalogue: catalogue, connection: connection, selection: rows)
+        if let explained {
+            let explanation = try exporter.explain(explained)
+            Output.standardOutput.print(
+                show.json ? explanation.json.text(pretty: true) : ExplanationText(explanation).text)
+            return
+        }
         let name = output ?? ExportCommand.defaultName(catalogue.database, in: BackupsFolder.path)
         let location = ArchiveLocation(argument: name)
         try refuseTerminal(location, descriptor: STDOUT_FILENO, remedy: "name a file with -o, or pipe the output")
-        let selection = try Selection(tables, excluding: exclude, in: catalogue)
-        let plan = try Planner(catalogue: catalogue, declarations: moduleDeclarations).plan(selection)
         let progress = ProgressOutput(show.progress)
         defer { progress.finish() }
-        let (report, archive) = try Exporter(plan, catalogue: catalogue, connection: connection).run(
+        let (report, archive) = try exporter.run(
             .init(
                 to: location, compression: .forFile(named: name), replacesFile: replace, note: note,
                 maskKey: MaskKey.fromEnvironment()),

@@ -44,6 +44,7 @@ struct InspectionText {
             ])
         }
         table.add(["", "total", "\(inspection.summary.rows)", "", ""])
+        let part = index.selection.map { "\nrows      \(InspectionText.text($0))" } ?? ""
         let note = index.note.map { "\nnote      \($0)" } ?? ""
         let lineage =
             index.lineage.map {
@@ -51,7 +52,7 @@ struct InspectionText {
             } ?? ""
         text = """
             archive   \(inspection.name)
-            from      database "\(index.database)", PostgreSQL \(index.serverVersion), \(index.created)\(note)\(lineage)
+            from      database "\(index.database)", PostgreSQL \(index.serverVersion), \(index.created)\(part)\(note)\(lineage)
             format    \(index.format)
             size      \(ReportTable.size(inspection.summary.compressedBytes))
             sha256    \(inspection.summary.digest)
@@ -60,5 +61,15 @@ struct InspectionText {
 
             seal matches: every checksum is right
             """
+    }
+
+    private static func text(_ selection: ArchivedSelection) -> String {
+        let wanted = [selection.root.map { "of \($0)" }, selection.since.map { "changed since \($0)" }]
+        let needed =
+            switch selection.references {
+            case .travel: "and what they refer to"
+            case .stay: "without what they refer to"
+            }
+        return (wanted.compactMap { $0 } + [needed]).joined(separator: ", ")
     }
 }

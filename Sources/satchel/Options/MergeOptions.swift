@@ -47,13 +47,18 @@ struct MergeOptions: ParsableArguments {
             guard base != "none" else { return nil }
             return try open(FilePath(base), checkpoint)
         }
-        guard let lineage = try ArchiveIndex(parsing: work.reader.index()).lineage else {
+        let index = try ArchiveIndex(parsing: work.reader.index())
+        guard let lineage = index.lineage else {
             return say("the archive does not say what its rows came from")
         }
         let folder = MergeOptions.folder(of: work.location)
         let archive = "\(lineage.name) (sha256 \(lineage.digest.prefix(12)))"
         switch try BaseSearch(folder: folder, checkpoint: checkpoint).find(lineage) {
         case .found(let path):
+            let found = try ArchiveIndex(parsing: ArchiveReader(from: .file(path), checkpoint: checkpoint).index())
+            guard found.holdsWholeTables || found.selection == index.selection else {
+                return say("\(path.string), from which the archive's rows came, holds other chosen rows")
+            }
             Output.standardError.print("base: \(path.string), found by its digest")
             return try open(path, checkpoint)
         case .differs(let path):

@@ -3,7 +3,7 @@ import PostgreSQL
 import TableKit
 
 /// Rows of tables that were not chosen: they come along where rows that are imported need them, step by step.
-struct NeededRows {
+struct Dependencies {
     let plan: ImportPlan
     let marks: RowMarks
     let connection: Connection
