@@ -23,7 +23,7 @@ struct Satchel: AsyncParsableCommand {
         subcommands: [
             ExportCommand.self, ImportCommand.self, UpdateImportCommand.self, InspectCommand.self, VerifyCommand.self,
             HistoryCommand.self, TablesCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, ManifestCommand.self,
             SandboxCommand.self,
         ])
 

@@ -17,6 +17,7 @@ struct ExportCommand: ParsableCommand {
             from one snapshot. The file appears under its name only when it is complete.
 
             Example: satchel export -o morning.tar.zst
+            Example: satchel export --manifest content -o content.tar.zst
             Example: satchel export -o - | ssh dev satchel import -
             """)
 
@@ -35,6 +36,8 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Leave these tables out; crm.* means all of a schema.", valueName: "tables"))
     var exclude: TableList?
 
+    @OptionGroup var manifest: ManifestOption
+
     @Option(help: ArgumentHelp("A line for whoever reads the archive's index.", valueName: "text"))
     var note: String?
 
@@ -44,13 +47,14 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var show: OutputOptions
 
     func run() throws {
+        let manifest = try manifest.read()
+        try manifest?.refuseRowSelection()
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
         let name = output ?? ExportCommand.defaultName(catalogue.database)
         let location = ArchiveLocation(argument: name)
         try refuseTerminal(location, descriptor: STDOUT_FILENO, remedy: "name a file with -o, or pipe the output")
-        let selection = try Selection(tables, excluding: exclude, in: catalogue)
-        let plan = try Planner(catalogue: catalogue, declarations: moduleDeclarations).plan(selection)
+        let plan = try exportPlan(manifest, tables: tables, excluding: exclude, in: catalogue)
         let progress = ProgressOutput(show.progress)
         defer { progress.finish() }
         let (report, archive) = try Exporter(plan, catalogue: catalogue, connection: connection).run(

@@ -15,8 +15,11 @@ struct DatabaseOptions: ParsableArguments {
     var database: String?
 
     /// Connects, pins the settings that decide how values are written, and stops the work on Ctrl-C.
-    func connect() throws -> Connection {
-        let database = try Database.resolve(database, environment: ProcessInfo.processInfo.environment)
+    func connect() throws -> Connection { try DatabaseOptions.connect(to: database) }
+
+    /// The same for a command that need not have a database.
+    static func connect(to name: String?) throws -> Connection {
+        let database = try Database.resolve(name, environment: ProcessInfo.processInfo.environment)
         let connection = try Connection(database)
         try connection.pinSettings()
         Interruption.shared.stop(connection.cancellation)
