@@ -96,10 +96,10 @@ final class TableResolver: Sendable {
         var problems = DeclarationCheck(declaration, table, catalogue).problems
         let references = ReferenceResolver(table, declaration, catalogue).resolve(&problems)
         let surrogate = Surrogate(of: table)
-        problems += MaskCheck(declaration, table, references: references).problems
         let key =
             declaration.naturalKey.map { NaturalKeyChoice(declared: $0, by: declaration.origin, in: table) }
             ?? NaturalKeyChoice(derivedFrom: table, surrogate: surrogate)
+        problems += MaskCheck(declaration, table, key: key.columns, references: references).problems
         var plan = TablePlan(
             table: table, displayName: catalogue.displayName(name), declaration: declaration,
             kind: declaration.kind ?? .entity, key: key, surrogate: surrogate, references: references, phase: .entities)
