@@ -57,7 +57,7 @@ let package = Package(
         library("TableKit", []),
         library("Catalogue", ["TableKit"]),
         library("PostgreSQL", ["CLibPQ", "Catalogue", "Diagnostics", "TableKit"]),
-        library("Planning", ["Catalogue", "Diagnostics", "TableKit", collections]),
+        library("Planning", ["Catalogue", "Diagnostics", "JSON", "TableKit", collections]),
         library(
             "Transfer",
             ["Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "TableKit", collections, system]),
@@ -81,7 +81,7 @@ let package = Package(
         tests("ArchiveTests", ["Archive", "Diagnostics", "JSON", system]),
         tests("PostgreSQLTests", ["Catalogue", "Diagnostics", "PostgreSQL", "Sandbox"]),
         tests("TableKitTests", ["TableKit"]),
-        tests("PlanningTests", ["Catalogue", "Diagnostics", "Planning", "TableKit", "TableRegistry"]),
+        tests("PlanningTests", ["Catalogue", "Diagnostics", "JSON", "Planning", "TableKit", "TableRegistry"]),
         tests(
             "TransferTests",
             [

@@ -13,7 +13,14 @@ extension JSON {
 
         /// The whole content of the file `name`; `code` and `remedy` are those of every error.
         public init(_ value: JSON, name: String, code: Failure.Code, remedy: String? = nil) {
-            self.init(value, path: "", file: File(name: name, code: code, remedy: remedy))
+            self.init(value, path: "", file: File(name: name, code: code, remedy: remedy, lines: nil))
+        }
+
+        /// Reads the file `name`, which people write by hand: errors name the line too, `Manifests/x.json:12: …`.
+        public init(parsing bytes: [UInt8], name: String, code: Failure.Code, remedy: String? = nil) throws(Failure) {
+            let value = try JSON.parse(bytes, name: name, code: code)
+            self.init(
+                value, path: "", file: File(name: name, code: code, remedy: remedy, lines: JSONLines(bytes)))
         }
 
         init(_ value: JSON, path: String, file: File) {
@@ -28,6 +35,8 @@ extension JSON {
         let name: String
         let code: Failure.Code
         let remedy: String?
+        /// nil where nobody edits the file.
+        let lines: JSONLines?
     }
 }
 
@@ -80,6 +89,27 @@ extension JSON.Field {
         return value
     }
 
+    /// An object that people write, with these members and no others: a misspelt one is refused before anything else,
+    /// `"tabels" is no member of a manifest; did you mean "tables"?`.
+    public func object<Value>(
+        as noun: String, members known: [String],
+        _ read: (inout JSON.ObjectReader) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        let members = try checked(value.object, "an object")
+        if let unknown = members.keys.first(where: { !known.contains($0) }) {
+            let help =
+                Misspelling.meant(by: unknown, among: known).map { "; did you mean \"\($0)\"?" }
+                ?? ", which has " + known.map { "\"\($0)\"" }.joined(separator: ", ")
+            throw failure(
+                "\(JSON.string(unknown).text()) is no member of \(noun)\(help)", onLineOf: path(of: unknown))
+        }
+        if let empty = members.first(where: { $0.value.isNull })?.key {
+            throw JSON.Field(nil, path: path(of: empty), file: file).failure("is null; leave the member out instead")
+        }
+        var reader = JSON.ObjectReader(self, members: members)
+        return try read(&reader)
+    }
+
     /// The same without a closure; the caller calls `finish()` when it has read what it knows.
     public func objectReader() throws(Failure) -> JSON.ObjectReader {
         JSON.ObjectReader(self, members: try checked(value.object, "an object"))
@@ -97,13 +127,18 @@ extension JSON.Field {
     }
 
     /// An error at this place, for what a type alone does not say: `field.failure("expected the name of a table")`.
-    public func failure(_ message: String) -> Failure {
-        Failure(
-            file.code, "cannot read \"\(file.name)\"", cause: path.isEmpty ? message : path + ": " + message,
-            remedy: file.remedy)
+    public func failure(_ message: String) -> Failure { failure(message, onLineOf: path) }
+
+    private func failure(_ message: String, onLineOf linePath: String) -> Failure {
+        let place = path.isEmpty ? message : path + ": " + message
+        return Failure(
+            file.code, "cannot read \"\(file.name)\"",
+            cause: file.lines?.lines[linePath].map { "\(file.name):\($0): \(place)" } ?? place, remedy: file.remedy)
     }
 
-    func path(of key: String) -> String {
+    func path(of key: String) -> String { JSON.Field.path(of: key, in: path) }
+
+    static func path(of key: String, in path: String) -> String {
         let isPlain = !key.isEmpty && key.utf8.allSatisfy { JSON.Field.isPlain($0) }
         return if isPlain { path.isEmpty ? key : path + "." + key } else { path + "[" + JSON.string(key).text() + "]" }
     }

@@ -1,6 +1,6 @@
 import TableKit
 
-/// What is declared of one table, as a value: by its module, by an archive, or by nobody.
+/// What is declared of one table, as a value: by its module, by a manifest, by an archive, or by nobody.
 public struct Declaration: Sendable, Equatable {
     public var table: TableName
     public var origin: Origin
@@ -17,6 +17,8 @@ public struct Declaration: Sendable, Equatable {
     public var preservesIDs = false
     public var modifiedAt: String?
     public var masks: [Mask] = []
+    /// True where the table travels without being named.
+    public var isRegistered = true
 
     public init(table: TableName, origin: Origin) {
         self.table = table
@@ -50,6 +52,7 @@ public struct Declaration: Sendable, Equatable {
 extension Declaration {
     public enum Origin: Sendable, Equatable {
         case module(String)
+        case manifest(String)
         case catalogue
         case archive
 
@@ -57,9 +60,15 @@ extension Declaration {
         public var place: String {
             switch self {
             case .module(let name): "module \"\(name)\""
+            case .manifest(let name): "manifest \"\(name)\""
             case .catalogue: "the catalogue"
             case .archive: "the archive"
             }
+        }
+
+        /// What to correct where the declaration is wrong.
+        var kind: String {
+            if case .manifest = self { "manifest" } else { "module" }
         }
     }
 }

@@ -36,7 +36,9 @@ struct DeclarationCheck {
             report(
                 .schema, column: column,
                 "\(declaration.origin.place) names the column in its \(role), but the table has no such column",
-                remedy: "correct the module, or bring the database to the schema that it is written for")
+                remedy:
+                    "correct the \(declaration.origin.kind), or bring the database to the schema that it is written for"
+            )
         }
         for excluded in declaration.excludedColumns
         where declaration.naturalKey?.columns.contains(excluded.name) == true {
@@ -56,7 +58,9 @@ struct DeclarationCheck {
             report(
                 .schema, column: type,
                 "\(declaration.origin.place) lets the column name a reference's table, but the table has no such column",
-                remedy: "correct the module, or bring the database to the schema that it is written for")
+                remedy:
+                    "correct the \(declaration.origin.kind), or bring the database to the schema that it is written for"
+            )
         }
     }
 

@@ -8,9 +8,12 @@ struct MaskCheck {
 
     private let declaration: Declaration
     private let table: CatalogueTable
+    private let key: [String]
     private let references: [ReferencePlan]
 
-    init(_ declaration: Declaration, _ table: CatalogueTable, references: [ReferencePlan]) {
+    /// - Parameter key: the columns of the natural key, declared or not.
+    init(_ declaration: Declaration, _ table: CatalogueTable, key: [String], references: [ReferencePlan]) {
+        self.key = key
         self.declaration = declaration
         self.table = table
         self.references = references
@@ -67,7 +70,7 @@ struct MaskCheck {
         if rule == .null {
             if column.isNotNull {
                 report(mask, "masks the column with null, but it takes no NULL", remedy: "choose another rule")
-            } else if declaration.naturalKey?.columns.contains(column.name) == true {
+            } else if key.contains(column.name) {
                 report(
                     mask, "masks a column of the natural key with null", remedy: "choose a rule that keeps rows apart")
             }
@@ -93,7 +96,7 @@ struct MaskCheck {
 
     /// A generated column travels where it is part of the natural key, and would carry what it was computed from.
     private mutating func checkGeneratedKeys(from column: CatalogueColumn, _ mask: Mask) {
-        for name in declaration.naturalKey?.columns ?? [] {
+        for name in key {
             let words = table.column(name)?.generation?.split { !($0.isLetter || $0.isNumber || $0 == "_") } ?? []
             guard words.contains(Substring(column.name)) else { continue }
             report(

@@ -26,6 +26,16 @@ public struct Plan: Sendable, Equatable {
         labelled = Set(tables.filter { $0.mayLackKey && pointedAt.contains($0.table.name) }.map(\.table.name))
     }
 
+    /// The same plan for what stays in the database: rows are named by their real keys.
+    public var withoutMasks: Plan {
+        func unmasked(_ table: TablePlan) -> TablePlan {
+            var table = table
+            table.declaration.masks = []
+            return table
+        }
+        return Plan(tables: tables.map(unmasked), lookups: lookups.map(unmasked), groups: groups)
+    }
+
     /// The table of that schema-qualified name, travelling or not.
     public subscript(_ name: TableName) -> TablePlan? {
         positions[name].map { $0 < tables.count ? tables[$0] : lookups[$0 - tables.count] }
@@ -37,7 +47,7 @@ public struct TablePlan: Sendable, Equatable {
     public let table: CatalogueTable
     /// The name for people and for the archive: without schema where the search path finds it.
     public let displayName: String
-    public let declaration: Declaration
+    public internal(set) var declaration: Declaration
     public let kind: TableKind
     public let key: NaturalKeyChoice
     public let surrogate: Surrogate?

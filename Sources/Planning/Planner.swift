@@ -27,6 +27,7 @@ public struct Planner: Sendable {
             case .failure(let problem): problems.append(problem)
             }
         }
+        problems += misnamed(selection).filter { !problems.contains($0) }
         let excluded = Set(selection.excluded.compactMap { resolver.catalogue.table($0)?.name })
         travelling.subtract(excluded)
         if selection.tables == .registered {
@@ -52,9 +53,11 @@ public struct Planner: Sendable {
     }
 
     /// Everything that the database says otherwise than the declarations, whether or not a plan can be made.
-    public func findings() -> [Problem] {
+    ///
+    /// - Parameter isWanted: which declarations to look at.
+    public func findings(where isWanted: (Declaration) -> Bool = { _ in true }) -> [Problem] {
         var found = duplicates()
-        for declaration in declared {
+        for declaration in declared.filter(isWanted) {
             switch resolver.find(declaration.table, wantedBy: Wish(declaration)) {
             case .success(let table):
                 let resolved = resolver.resolve(table)
@@ -71,10 +74,21 @@ public struct Planner: Sendable {
         switch selection.tables {
         case .registered:
             let excluded = Set(selection.excluded)
-            return declared.filter { !excluded.contains($0.table) }.map { ($0.table, Wish($0)) }
+            return declared.filter { $0.isRegistered && !excluded.contains($0.table) }.map { ($0.table, Wish($0)) }
         case .named(let names):
             let archived = Set(declared.filter { $0.origin == .archive }.map(\.table))
             return names.map { ($0, archived.contains($0) ? .archive : .user) }
+        }
+    }
+
+    /// The tables that a manifest says something of and that are not there: a misspelt name would let a column out.
+    private func misnamed(_ selection: Selection) -> [Problem] {
+        declared.compactMap { declaration in
+            guard case .manifest = declaration.origin, resolver.catalogue.table(declaration.table) == nil,
+                !selection.excluded.contains(declaration.table),
+                case .failure(let problem) = resolver.find(declaration.table, wantedBy: Wish(declaration))
+            else { return nil }
+            return problem
         }
     }
 

@@ -126,6 +126,6 @@ struct ReferenceResolver {
         return Problem(
             .declaration, table: declaration.table.description, column: declared.column,
             message: "\(declaration.origin.place) declares another target than the foreign key \"\(constraint.name)\"",
-            remedy: "remove the reference from the module: the foreign key says it already")
+            remedy: "remove the reference from the \(declaration.origin.kind): the foreign key says it already")
     }
 }

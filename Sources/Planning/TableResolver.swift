@@ -6,12 +6,14 @@ import TableKit
 /// Who wants a table to travel.
 enum Wish {
     case module(String)
+    case manifest(String)
     case user
     case archive
 
     init(_ declaration: Declaration) {
         switch declaration.origin {
         case .module(let name): self = .module(name)
+        case .manifest(let name): self = .manifest(name)
         case .archive: self = .archive
         case .catalogue: self = .user
         }
@@ -20,6 +22,7 @@ enum Wish {
     var message: String {
         switch self {
         case .module(let name): ", but module \"\(name)\" is written for it"
+        case .manifest(let name): ", but manifest \"\(name)\" names it"
         case .archive: ", but the archive has rows for it"
         case .user: ""
         }
@@ -28,6 +31,7 @@ enum Wish {
     func remedy(_ table: TableName) -> String {
         switch self {
         case .module: "leave it out with --exclude \(table), or delete its module"
+        case .manifest: "correct the name in the manifest, or leave it out with --exclude \(table)"
         case .archive: "create the table, or export again without it"
         case .user: "check the name: satchel tables lists them"
         }
@@ -92,10 +96,10 @@ final class TableResolver: Sendable {
         var problems = DeclarationCheck(declaration, table, catalogue).problems
         let references = ReferenceResolver(table, declaration, catalogue).resolve(&problems)
         let surrogate = Surrogate(of: table)
-        problems += MaskCheck(declaration, table, references: references).problems
         let key =
             declaration.naturalKey.map { NaturalKeyChoice(declared: $0, by: declaration.origin, in: table) }
             ?? NaturalKeyChoice(derivedFrom: table, surrogate: surrogate)
+        problems += MaskCheck(declaration, table, key: key.columns, references: references).problems
         var plan = TablePlan(
             table: table, displayName: catalogue.displayName(name), declaration: declaration,
             kind: declaration.kind ?? .entity, key: key, surrogate: surrogate, references: references, phase: .entities)

@@ -9,6 +9,10 @@ public struct DerivedColumns: Sendable, Hashable {
     public let trigger: String
 
     public init(_ columns: String..., by trigger: String) {
+        self.init(columns, by: trigger)
+    }
+
+    public init(_ columns: [String], by trigger: String) {
         self.columns = columns
         self.trigger = trigger
     }

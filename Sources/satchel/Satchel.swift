@@ -24,7 +24,7 @@ struct Satchel: AsyncParsableCommand {
             ExportCommand.self, ImportCommand.self, UpdateImportCommand.self, InspectCommand.self, VerifyCommand.self,
             DiffCommand.self,
             HistoryCommand.self, TablesCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, ManifestCommand.self,
             SandboxCommand.self,
         ])
 

@@ -68,6 +68,12 @@ import Testing
         #expect(failure.problems.allSatisfy { $0.remedy != nil })
     }
 
+    @Test func `a key that the catalogue offers counts like a declared one`() throws {
+        let tags = table("tags", .id, .text("alias"), .unique("alias"))
+        let failure = try #require(refusal([tags], [declare("tags") { $0.masks = [Mask("alias", .null)] }]))
+        #expect(failure.problems.map(\.message) == ["module \"Tags\" masks a column of the natural key with null"])
+    }
+
     @Test func `masks that can be are none of its business`() throws {
         let declaration = declare("posts") {
             $0.masks = [

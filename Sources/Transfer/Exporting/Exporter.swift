@@ -21,7 +21,7 @@ public struct Exporter {
         self.plan = plan
         self.catalogue = catalogue
         self.connection = connection
-        part = selection.map { TakenRows(plan, $0) }
+        part = selection.map { TakenRows(plan.withoutMasks, $0) }
     }
 
     public struct Options: Sendable {
@@ -114,7 +114,7 @@ public struct Exporter {
                 remedy: "choose rows with --root or --since")
         }
         return try withSnapshot { _ in
-            let place = try RowSearch(plan: plan, connection: connection)
+            let place = try RowSearch(plan: plan.withoutMasks, connection: connection)
                 .find(row, purpose: "cannot explain why a row is in the export")
             return try part.explain(place, on: connection)
         }

@@ -22,7 +22,7 @@ public struct MaskKey: Sendable {
             throw Failure(
                 .usage, "cannot take the mask key", cause: "\(MaskKey.variable) holds \(bytes.count) bytes",
                 remedy:
-                    "set it to \(MaskKey.lengths.lowerBound) to \(MaskKey.lengths.upperBound), for instance from: openssl rand -hex 24"
+                    "set it to \(MaskKey.lengths.lowerBound) to \(MaskKey.lengths.upperBound) bytes, for instance from: openssl rand -hex 24"
             )
         }
         block = bytes + [UInt8](repeating: 0, count: 64 - bytes.count)

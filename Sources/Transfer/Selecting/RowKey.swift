@@ -13,6 +13,11 @@ public struct RowKey: Sendable, Equatable {
     /// The key as it was written.
     public let key: String
 
+    public init(table: TableName, key: String) {
+        self.table = table
+        self.key = key
+    }
+
     /// - Throws: `Failure` with `usage` where the text has not that form.
     public init(parsing text: String) throws(Failure) {
         var isQuoted = false

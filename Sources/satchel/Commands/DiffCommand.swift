@@ -72,7 +72,10 @@ struct DiffCommand: AsyncParsableCommand {
             let (old, new) = (try connect(left), try connect(right))
             let selection =
                 tables == nil && exclude == nil
-                ? nil : try Selection(tables, excluding: exclude, in: Catalogue.read(from: new))
+                ? nil
+                : try Selection(
+                    tables?.patterns, excluding: exclude?.patterns ?? [], declared: moduleDeclarations.map(\.table),
+                    in: Catalogue.read(from: new))
             comparison = try PrivateFolder.with { folder in
                 try comparer(selection).databases(old, new, exportingTo: folder.path.appending("b.tar.zst"))
             }

@@ -18,6 +18,7 @@ struct ExportCommand: ParsableCommand {
             from one snapshot. The file appears under its name only when it is complete.
 
             Example: satchel export -o morning.tar.zst
+            Example: satchel export --manifest content -o content.tar.zst
             Example: satchel export -o - | ssh dev satchel import -
             Example: satchel export --root projects=theater_alpha -o alpha.tar.zst
             """)
@@ -40,6 +41,7 @@ struct ExportCommand: ParsableCommand {
     var exclude: TableList?
 
     @OptionGroup var part: PartOptions
+    @OptionGroup var manifest: ManifestOption
 
     @Option(help: ArgumentHelp("A line for whoever reads the archive's index.", valueName: "text"))
     var note: String?
@@ -50,12 +52,12 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var show: OutputOptions
 
     func run() throws {
-        let rows = try part.selection()
+        let manifest = try manifest.read()
+        let rows = try part.selection(manifest)
         let explained = try part.explain.map { try RowKey(parsing: $0) }
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
-        let selection = try Selection(tables, excluding: exclude, in: catalogue)
-        let plan = try Planner(catalogue: catalogue, declarations: moduleDeclarations).plan(selection)
+        let plan = try exportPlan(manifest, tables: tables, excluding: exclude, in: catalogue)
         let exporter = Exporter(plan, catalogue: catalogue, connection: connection, selection: rows)
         if let explained {
             let explanation = try exporter.explain(explained)

@@ -25,16 +25,18 @@ struct TablesCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Leave these tables out; crm.* means all of a schema.", valueName: "tables"))
     var exclude: TableList?
 
+    @OptionGroup var manifest: ManifestOption
+
     @Flag(help: "Print the tables and their references as a Mermaid graph.")
     var graph = false
 
     @OptionGroup var show: JSONOption
 
     func run() throws {
+        let manifest = try manifest.read()
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
-        let selection = try Selection(tables, excluding: exclude, in: catalogue)
-        let plan = try Planner(catalogue: catalogue, declarations: moduleDeclarations).plan(selection)
+        let plan = try exportPlan(manifest, tables: tables, excluding: exclude, in: catalogue)
         if show.json {
             Output.standardOutput.print(plan.json.text(pretty: true))
         } else if graph {

@@ -15,8 +15,11 @@ struct DatabaseOptions: ParsableArguments {
     var database: String?
 
     /// Connects, pins the settings that decide how values are written, and stops the work on Ctrl-C.
-    func connect() throws -> Connection {
-        try Self.connect(to: Database.resolve(database, environment: ProcessInfo.processInfo.environment))
+    func connect() throws -> Connection { try DatabaseOptions.connect(to: database) }
+
+    /// The same for a command that need not have a database.
+    static func connect(to name: String?) throws -> Connection {
+        try connect(to: Database.resolve(name, environment: ProcessInfo.processInfo.environment))
     }
 
     /// The same for a database that is known.

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Catalogue
-import Diagnostics
 import Planning
 
 /// Names of tables and patterns for several, separated by commas; a name with a comma is quoted.
@@ -21,14 +19,5 @@ struct TableList: ExpressibleByArgument {
         let patterns = parts.map { TablePattern(parsing: $0) }
         guard !patterns.contains(nil) else { return nil }
         self.patterns = patterns.compactMap { $0 }
-    }
-}
-
-extension Selection {
-    /// What `--tables` and `--exclude` say; without `--tables` every table with a module.
-    init(_ tables: TableList?, excluding excluded: TableList?, in catalogue: Catalogue) throws(Failure) {
-        self.init(
-            try tables.map { list throws(Failure) in .named(try list.patterns.tables(in: catalogue)) } ?? .registered,
-            excluding: try excluded?.patterns.tables(in: catalogue, declared: moduleDeclarations.map(\.table)) ?? [])
     }
 }

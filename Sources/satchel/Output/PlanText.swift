@@ -31,6 +31,7 @@ struct PlanText {
     static func origin(_ table: TablePlan) -> String {
         switch table.declaration.origin {
         case .module(let name): "module \(name)"
+        case .manifest(let name): "manifest \(name)"
         case .catalogue: "catalogue"
         case .archive: "archive"
         }

@@ -1,0 +1,132 @@
+import Diagnostics
+import JSON
+import TableKit
+
+extension ManifestDeclaration {
+    private static let members = [
+        "table", "naturalKey", "kind", "dependencies", "references", "lateSeeds", "derived", "belongsTo",
+        "preservesIDs", "modifiedAt",
+    ]
+
+    init(_ field: JSON.Field) throws(Failure) {
+        self = try field.object(as: "a declaration", members: ManifestDeclaration.members) { reader throws(Failure) in
+            var declaration = ManifestDeclaration(table: try reader.required("table").tableName())
+            declaration.naturalKey = try reader.optional("naturalKey").map { field throws(Failure) in
+                NaturalKey(try field.strings())
+            }
+            declaration.kind = try reader.optional("kind")?.choice()
+            declaration.dependencies = try reader.optional("dependencies")?.array { field throws(Failure) in
+                try field.tableName()
+            }
+            declaration.references = try reader.optional("references")?.array { field throws(Failure) in
+                try Reference(field)
+            }
+            declaration.lateSeeds = try reader.optional("lateSeeds")?.array { field throws(Failure) in
+                try LateSeed(field)
+            }
+            declaration.derived = try reader.optional("derived")?.array { field throws(Failure) in
+                try DerivedColumns(field)
+            }
+            declaration.belongsTo = try reader.optional("belongsTo").map { field throws(Failure) in
+                try Ownership(field)
+            }
+            declaration.preservesIDs = try reader.optional("preservesIDs")?.bool()
+            declaration.modifiedAt = try reader.optional("modifiedAt")?.string()
+            return declaration
+        }
+    }
+}
+
+extension Reference {
+    private static let members = ["column", "path", "after", "table", "by", "namedBy", "tables", "carries"]
+
+    fileprivate init(_ field: JSON.Field) throws(Failure) {
+        self = try field.object(as: "a reference", members: Reference.members) { reader throws(Failure) in
+            let column = try reader.required("column").string()
+            return Reference(
+                column: column, shape: try Shape(&reader), target: try Target(&reader, of: field),
+                unmatched: try Unmatched(reader.optional("carries")))
+        }
+    }
+}
+
+extension Reference.Shape {
+    fileprivate init(_ reader: inout JSON.ObjectReader) throws(Failure) {
+        switch (reader.optional("path"), reader.optional("after")) {
+        case (nil, nil): self = .plain
+        case (let path?, nil):
+            guard let parsed = ValuePath(parsing: try path.string()), !parsed.steps.isEmpty else {
+                throw path.failure("expected a path such as \"[*]\" or \"blocks[*].id\"")
+            }
+            self = .inside(parsed)
+        case (nil, let after?): self = .text(after: try after.string())
+        case (_?, let after?): throw after.failure("a reference has \"path\" or \"after\", not both")
+        }
+    }
+}
+
+extension Reference.Target {
+    fileprivate init(_ reader: inout JSON.ObjectReader, of reference: JSON.Field) throws(Failure) {
+        let (table, by) = (reader.optional("table"), reader.optional("by"))
+        let (namedBy, tables) = (reader.optional("namedBy"), reader.optional("tables"))
+        if let namedBy {
+            if let other = table ?? by {
+                throw other.failure("a column names the table: \"namedBy\" and \"tables\" say all")
+            }
+            var named: [String: TableName] = [:]
+            _ = try reader.required("tables").dictionary { value, field throws(Failure) in
+                named[value] = try field.tableName()
+            }
+            self = .named(by: try namedBy.string(), named)
+            return
+        }
+        if let tables { throw tables.failure("\"namedBy\" is missing: the column that names the table") }
+        guard let table else { throw reference.failure("\"table\" is missing, or \"namedBy\" and \"tables\"") }
+        self = .table(try table.tableName(), column: try by?.string())
+    }
+}
+
+extension Reference.Unmatched {
+    /// `true`, or a list of values; a missing member lets nothing through.
+    fileprivate init(_ field: JSON.Field?) throws(Failure) {
+        switch field {
+        case nil: self = .problem
+        case let field? where field.value.bool != nil: self = try field.bool() ? .carriesAll : .problem
+        case let field?: self = .carries(try field.strings())
+        }
+    }
+}
+
+extension LateSeed {
+    /// `"instructor_id"`, or `{"column": "owner_id", "placeholder": {"sysmail": "placeholder"}}`.
+    fileprivate init(_ field: JSON.Field) throws(Failure) {
+        if let column = field.value.string {
+            self.init(column)
+            return
+        }
+        self = try field.object(as: "a late seed", members: ["column", "placeholder"]) { reader throws(Failure) in
+            var values: [String: String] = [:]
+            let placeholder = reader.optional("placeholder")
+            _ = try placeholder?.dictionary { column, value throws(Failure) in values[column] = try value.string() }
+            return LateSeed(
+                try reader.required("column").string(), placeholder: placeholder == nil ? nil : Placeholder(values))
+        }
+    }
+}
+
+extension DerivedColumns {
+    fileprivate init(_ field: JSON.Field) throws(Failure) {
+        self = try field.object(as: "derived columns", members: ["columns", "trigger"]) { reader throws(Failure) in
+            DerivedColumns(
+                try reader.required("columns").strings(), by: try reader.required("trigger").string())
+        }
+    }
+}
+
+extension Ownership {
+    fileprivate init(_ field: JSON.Field) throws(Failure) {
+        self = try field.object(as: "an ownership", members: ["column", "table"]) { reader throws(Failure) in
+            .via(try reader.required("column").string(), to: try reader.required("table").tableName())
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Catalogue
+import Diagnostics
+import Planning
+
+/// `--manifest`, for every command that makes a plan of an export.
+struct ManifestOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A manifest: what travels, what stays at home, what is masked. A name or a file.",
+            discussion: "A name is looked up in the folder SATCHEL_MANIFESTS, in ./Manifests and beside the program.",
+            valueName: "name|file"))
+    var manifest: String?
+
+    /// The manifest that was named.
+    func read() throws(Failure) -> Manifest? {
+        try manifest.map { argument throws(Failure) in try ManifestFile.find(argument).read() }
+    }
+}
+
+/// The plan of an export: what a manifest says, and what the command line says instead (`--tables`) or beside it
+/// (`--exclude`).
+func exportPlan(
+    _ manifest: Manifest?, tables: TableList?, excluding excluded: TableList?, in catalogue: Catalogue
+) throws(Failure) -> Plan {
+    let declarations = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
+    let selection = try Selection(
+        tables?.patterns ?? manifest?.tables, excluding: (manifest?.exclude ?? []) + (excluded?.patterns ?? []),
+        declared: declarations.map(\.table), in: catalogue)
+    return try Planner(catalogue: catalogue, declarations: declarations).plan(selection)
+}
