@@ -22,10 +22,8 @@ struct Satchel: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ExportCommand.self, ImportCommand.self, UpdateImportCommand.self, InspectCommand.self, VerifyCommand.self,
-            DiffCommand.self,
-            HistoryCommand.self, TablesCommand.self,
-            DoctorCommand.self, ManifestCommand.self,
-            SandboxCommand.self,
+            DiffCommand.self, HistoryCommand.self, TablesCommand.self, DoctorCommand.self, ManifestCommand.self,
+            ModuleCommand.self, SandboxCommand.self,
         ])
 
     static func main() async {
