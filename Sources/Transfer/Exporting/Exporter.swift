@@ -122,23 +122,13 @@ public struct Exporter {
 
     /// Runs `body` in one snapshot in which the rows of a part are found; lends it the warnings from that.
     private func withSnapshot<R>(_ body: ([Problem]) throws -> R) throws -> R {
+        let rights = ReadRights(plan, isPart: part != nil)
+        try rights.check()
         try part?.create(on: connection)
         defer { part?.drop(on: connection) }
         return try connection.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ending: .rollBack) {
-            try lock()
+            try rights.lock(on: connection)
             return try body(part?.fill(on: connection) ?? [])
-        }
-    }
-
-    /// Keeps the tables from being altered or dropped while they are read.
-    private func lock() throws {
-        let tables = (plan.tables + plan.lookups).sorted { $0.table.name < $1.table.name }
-        for table in tables {
-            do {
-                try connection.run("LOCK TABLE ONLY \(table.table.name) IN ACCESS SHARE MODE")
-            } catch let error as ServerError {
-                throw error.failure(doing: "cannot read \"\(table.displayName)\"")
-            }
         }
     }
 
