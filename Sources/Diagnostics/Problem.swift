@@ -62,6 +62,8 @@ extension Problem {
         case declaration
         /// A row that does not say when it last changed.
         case modificationTime = "modification-time"
+        /// A kind of relation that is no part of a whole database.
+        case leftOut = "left-out"
         /// What the role may not read.
         case privilege
         /// What the server refused for another reason.
