@@ -82,6 +82,26 @@ import Transfer
         }
     }
 
+    @Test
+    func `an import into rows that row security hides, or without the right to write, says so and changes nothing`()
+        async throws
+    {
+        try await with(
+            "GRANT SELECT ON note TO ROLE; GRANT ALL ON person TO ROLE; ALTER TABLE person ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON person"
+        ) { pair, reader in
+            let hidden = try #require(throws: Failure.self) {
+                try pair.load(pair.export(tables: ["person"]).path, into: reader, .init(triggers: .fire))
+            }
+            #expect(hidden.cause?.contains("row-level security policy for table \"person\"") == true)
+            #expect(hidden.remedy == "connect as the owner of the tables, or have the privilege granted")
+            let forbidden = try #require(throws: Failure.self) {
+                try pair.load(pair.export(tables: ["note"]).path, into: reader, .init(triggers: .fire))
+            }
+            #expect(forbidden.what == "cannot lock \"note\"")
+            #expect(try DatabasePair.lines("SELECT count(*) FROM person", in: pair.source) == ["2"])
+        }
+    }
+
     @Test func `sessions that are read-only by default export, and do not import`() async throws {
         try await DatabasePair.with(schema: schema, source: rows) { pair in
             for database in [pair.source, pair.target] {
