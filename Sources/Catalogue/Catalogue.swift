@@ -9,12 +9,18 @@ public struct Catalogue: Sendable, Equatable {
     public let searchPath: [String]
     /// Every relation outside the system schemas, by its schema-qualified name.
     public let tables: [TableName: CatalogueTable]
+    /// The tables with rows that extensions own; nothing else is known of them. Schema-qualified, by name.
+    public let extensionTables: [TableName]
 
-    public init(database: String, serverVersion: Int, searchPath: [String], tables: [CatalogueTable]) {
+    public init(
+        database: String, serverVersion: Int, searchPath: [String], tables: [CatalogueTable],
+        extensionTables: [TableName] = []
+    ) {
         self.database = database
         self.serverVersion = serverVersion
         self.searchPath = searchPath
         self.tables = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
+        self.extensionTables = extensionTables
     }
 
     /// The table that a name means: itself where it names a schema, else the first on the search path.
@@ -29,7 +35,10 @@ public struct Catalogue: Sendable, Equatable {
     /// The name for people: without the schema where the search path finds the same table.
     public func displayName(_ name: TableName) -> String {
         let short = TableName(name.name)
-        return table(short)?.name == name ? short.description : name.description
+        if let found = table(short) { return found.name == name ? short.description : name.description }
+        // An extension's own: a name on the search path, or one that this catalogue does not have.
+        let isFound = extensionTables.contains(name) && searchPath.contains(name.schema ?? "")
+        return isFound ? short.description : name.description
     }
 }
 
@@ -51,6 +60,10 @@ public struct CatalogueTable: Sendable, Equatable {
     /// True where the connected role may ALTER the table (is a member of the owner, or a superuser).
     public let isOwned: Bool
     public let hasRowSecurity: Bool
+    /// True where row security keeps rows from the connected role: it has some, and the role is subject to it.
+    public let hidesRows: Bool
+    /// True where the connected role may SELECT the table as a whole, not some of its columns alone.
+    public let isReadable: Bool
     /// Rows as the planner last counted them; -1 where it never did.
     public let estimatedRows: Int
 
@@ -58,7 +71,7 @@ public struct CatalogueTable: Sendable, Equatable {
         name: TableName, kind: Kind = .table, persistence: Persistence = .permanent, columns: [CatalogueColumn],
         uniqueKeys: [UniqueKey] = [], foreignKeys: [ForeignKey] = [], checks: [CheckConstraint] = [],
         exclusions: [String] = [], triggers: [Trigger] = [], isOwned: Bool = true, hasRowSecurity: Bool = false,
-        estimatedRows: Int = -1
+        hidesRows: Bool = false, isReadable: Bool = true, estimatedRows: Int = -1
     ) {
         self.name = name
         self.kind = kind
@@ -71,6 +84,8 @@ public struct CatalogueTable: Sendable, Equatable {
         self.triggers = triggers
         self.isOwned = isOwned
         self.hasRowSecurity = hasRowSecurity
+        self.hidesRows = hidesRows
+        self.isReadable = isReadable
         self.estimatedRows = estimatedRows
     }
 

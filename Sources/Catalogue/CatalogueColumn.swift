@@ -7,6 +7,8 @@ public struct CatalogueColumn: Sendable, Equatable {
     public let isNotNull: Bool
     /// The SQL expression of a GENERATED ALWAYS AS … STORED column.
     public let generation: String?
+    /// The columns of the same table that `generation` reads.
+    public let generatedFrom: [String]
     public let identity: Identity?
     /// The default's SQL expression, as `pg_get_expr` prints it; nil for generated columns.
     public let defaultExpression: String?
@@ -14,19 +16,25 @@ public struct CatalogueColumn: Sendable, Equatable {
     public let sequence: TableName?
     /// True where the column's collation calls different texts equal (ICU, nondeterministic).
     public let hasNondeterministicCollation: Bool
+    /// True where the connected role may SELECT the column.
+    public let isReadable: Bool
 
     public init(
-        name: String, type: ColumnType, isNotNull: Bool = false, generation: String? = nil, identity: Identity? = nil,
-        defaultExpression: String? = nil, sequence: TableName? = nil, hasNondeterministicCollation: Bool = false
+        name: String, type: ColumnType, isNotNull: Bool = false, generation: String? = nil,
+        generatedFrom: [String] = [], identity: Identity? = nil,
+        defaultExpression: String? = nil, sequence: TableName? = nil, hasNondeterministicCollation: Bool = false,
+        isReadable: Bool = true
     ) {
         self.name = name
         self.type = type
         self.isNotNull = isNotNull
         self.generation = generation
+        self.generatedFrom = generatedFrom
         self.identity = identity
         self.defaultExpression = defaultExpression
         self.sequence = sequence
         self.hasNondeterministicCollation = hasNondeterministicCollation
+        self.isReadable = isReadable
     }
 
     public var isGenerated: Bool { generation != nil }

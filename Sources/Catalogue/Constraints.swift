@@ -1,6 +1,7 @@
 import TableKit
 
-/// A primary key, unique constraint or unique index.
+/// A primary key, unique constraint or unique index; or an exclusion constraint by `=` alone, which is one in all but
+/// name.
 public struct UniqueKey: Sendable, Equatable {
     /// The constraint's or index's name.
     public let name: String
@@ -14,11 +15,13 @@ public struct UniqueKey: Sendable, Equatable {
     /// True where an expression is among its columns.
     public let hasExpressions: Bool
     public let isDeferrable: Bool
+    /// True for `EXCLUDE (… WITH =)`: no foreign key can point at it.
+    public let isExclusion: Bool
 
     public init(
         name: String, columns: [String], isPrimary: Bool = false, nullsNotDistinct: Bool = false,
         isPartial: Bool = false,
-        hasExpressions: Bool = false, isDeferrable: Bool = false
+        hasExpressions: Bool = false, isDeferrable: Bool = false, isExclusion: Bool = false
     ) {
         self.name = name
         self.columns = columns
@@ -27,6 +30,7 @@ public struct UniqueKey: Sendable, Equatable {
         self.isPartial = isPartial
         self.hasExpressions = hasExpressions
         self.isDeferrable = isDeferrable
+        self.isExclusion = isExclusion
     }
 }
 

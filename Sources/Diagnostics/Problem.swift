@@ -4,6 +4,7 @@
 public struct Problem: Error, Sendable, Equatable {
     public let kind: Kind
     public let severity: Severity
+    /// Its name for people; several are separated by ", ".
     public let table: String
     /// The natural key of the row, as a reader would write it; nil where the problem is the table's.
     public let key: String?
@@ -61,6 +62,10 @@ extension Problem {
         case declaration
         /// A row that does not say when it last changed.
         case modificationTime = "modification-time"
+        /// A kind of relation that is no part of a whole database.
+        case leftOut = "left-out"
+        /// What the role may not read.
+        case privilege
         /// What the server refused for another reason.
         case database
     }
@@ -68,8 +73,11 @@ extension Problem {
 
 extension Problem: CustomStringConvertible {
     public var description: String {
-        var place = "\"\(table)\""
-        if let column { place += ".\"" + column.split(separator: ", ").joined(separator: "\", \"") + "\"" }
+        func quoted(_ names: String) -> String {
+            "\"" + names.split(separator: ", ").joined(separator: "\", \"") + "\""
+        }
+        var place = quoted(table)
+        if let column { place += "." + quoted(column) }
         if let key { place += " (\(key))" }
         return place + ": " + message
     }

@@ -1,4 +1,4 @@
-import Catalogue
+public import Catalogue
 import TableKit
 
 /// The natural key of a table, and how it was found.
@@ -9,35 +9,89 @@ public struct NaturalKeyChoice: Sendable, Equatable {
     public let guardedBy: String?
     /// Why this key, for people.
     public let reason: String
+    /// Keys that the catalogue offers beside the one that it gave, and that are as good.
+    public let rivals: [UniqueKey]
 
     /// The declared key.
     init(declared key: NaturalKey, by origin: Declaration.Origin, in table: CatalogueTable) {
         columns = key.columns
         guardedBy = table.uniqueKeys.first { $0.canName && Set($0.columns) == Set(key.columns) }?.name
         reason = key.columns.isEmpty ? "\(origin.place) says that rows have no key" : "declared by \(origin.place)"
+        rivals = []
     }
 
-    /// The key that the catalogue offers: a unique constraint or index that is not the surrogate, with columns that
-    /// take no NULL preferred, then the fewest columns; else a primary key that is not generated; else none.
-    init(derivedFrom table: CatalogueTable, surrogate: Surrogate?) {
-        let candidates = table.uniqueKeys.filter { $0.canName && !$0.columns.contains(surrogate?.column ?? "") }
-        func nullable(_ key: UniqueKey) -> Bool {
-            !key.nullsNotDistinct && key.columns.contains { table.column($0)?.isNotNull != true }
-        }
-        let ranked = candidates.filter { !$0.isPrimary }.sorted { left, right in
-            (nullable(left) ? 1 : 0, left.columns.count, left.name) < (
-                nullable(right) ? 1 : 0, right.columns.count, right.name
-            )
-        }
-        if let best = ranked.first(where: { !nullable($0) }) ?? candidates.first(where: \.isPrimary) ?? ranked.first {
-            columns = best.columns
-            guardedBy = best.name
-            reason = best.isPrimary ? "the primary key, which is not generated" : "unique \"\(best.name)\""
-        } else {
+    /// The key that the catalogue offers, in this order: a unique constraint or index whose columns take no NULL; a
+    /// primary key that is not generated; a unique one that takes NULL; an exclusion constraint by `=`. Of several the
+    /// one with the fewest columns, then the first by name.
+    init(derivedFrom table: CatalogueTable, surrogate: Surrogate?, in catalogue: Catalogue) {
+        let ranked = table.uniqueKeys.filter { catalogue.canName(table, by: $0, surrogate) }
+            .map { (key: $0, rank: table.rank($0)) }
+            .sorted { ($0.rank, $0.key.columns.count, $0.key.name) < ($1.rank, $1.key.columns.count, $1.key.name) }
+        guard let best = ranked.first else {
             columns = []
             guardedBy = nil
             reason = "no unique constraint or index beside the surrogate key: rows are compared by content"
+            rivals = []
+            return
         }
+        columns = best.key.columns
+        guardedBy = best.key.name
+        reason =
+            switch best.rank {
+            case .primary: "the primary key, which is not generated"
+            case .whole: "unique \"\(best.key.name)\""
+            case .nullable: "unique \"\(best.key.name)\", where it is not NULL"
+            case .exclusion: "exclusion \"\(best.key.name)\""
+            }
+        rivals = ranked.dropFirst().filter { other in
+            other.rank == best.rank && other.key.columns.count == best.key.columns.count
+                && Set(other.key.columns) != Set(best.key.columns)
+        }.map(\.key)
+    }
+}
+
+/// How well a key names rows, best first.
+private enum KeyRank: Int, Comparable {
+    case whole, primary, nullable, exclusion
+
+    static func < (left: KeyRank, right: KeyRank) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension CatalogueTable {
+    fileprivate func rank(_ key: UniqueKey) -> KeyRank {
+        if key.isExclusion { return .exclusion }
+        if key.isPrimary { return .primary }
+        return key.nullsNotDistinct || key.columns.allSatisfy { column($0)?.isNotNull == true } ? .whole : .nullable
+    }
+}
+
+extension Catalogue {
+    /// True where the key means the same in another database: a generated id does not, nor does what is made from one.
+    fileprivate func canName(_ table: CatalogueTable, by key: UniqueKey, _ surrogate: Surrogate?) -> Bool {
+        guard key.canName, !key.columns.contains(surrogate?.column ?? "") else { return false }
+        let columns = key.columns.compactMap(table.column)
+        return !columns.allSatisfy { $0.sequence != nil }
+            && !columns.contains { column in column.generatedFrom.contains { holdsID($0, of: table) } }
+    }
+
+    /// True for a column that holds a generated id: the row's own, or that of a row that it points at.
+    private func holdsID(_ column: String, of table: CatalogueTable) -> Bool {
+        var seen: Set<ColumnOfTable> = []
+        var waiting = [ColumnOfTable(table: table.name, column: column)]
+        while let next = waiting.popLast() {
+            guard seen.insert(next).inserted, let table = tables[next.table] else { continue }
+            if Surrogate(of: table)?.column == next.column { return true }
+            for key in table.foreignKeys {
+                waiting += zip(key.columns, key.referencedColumns).filter { $0.0 == next.column }
+                    .map { ColumnOfTable(table: key.referencedTable, column: $0.1) }
+            }
+        }
+        return false
+    }
+
+    private struct ColumnOfTable: Hashable {
+        let table: TableName
+        let column: String
     }
 }
 

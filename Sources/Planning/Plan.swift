@@ -1,4 +1,5 @@
 import Catalogue
+public import Diagnostics
 import TableKit
 
 /// What will run: the tables in load order, each with its key, columns and references. A value; printing it changes
@@ -12,6 +13,8 @@ public struct Plan: Sendable, Equatable {
     public let groups: [[TableName]]
     /// True where rows of travelling tables may stay behind although others refer to them.
     public var leavesRowsBehind = false
+    /// What of a whole database is not in the plan, as warnings: one for each kind of relation.
+    public internal(set) var leftOut: [Problem] = []
 
     let positions: [TableName: Int]
     let labelled: Set<TableName>

@@ -20,8 +20,9 @@ public struct Planner: Sendable {
     ///   opened; `schemaMismatch` where the schema is what differs, else `failed`.
     public func plan(_ selection: Selection = Selection()) throws(Failure) -> Plan {
         var problems = duplicates()
+        let all = selection.tables == .all ? allTables(excluding: selection.excluded) : nil
         var travelling = OrderedSet<TableName>()
-        for (name, place) in wanted(selection) {
+        for (name, place) in wanted(selection, all) {
             switch resolver.find(name, wantedBy: place) {
             case .success(let table): travelling.append(table)
             case .failure(let problem): problems.append(problem)
@@ -48,8 +49,10 @@ public struct Planner: Sendable {
         let lookups = resolved.map(\.plan).filter { !travelling.contains($0.table.name) }
         var order = LoadOrder(resolved.map(\.plan).filter { travelling.contains($0.table.name) }, resolver: resolver)
         try Planner.stop(order.openCycles())
-        return Plan(
+        var plan = Plan(
             tables: order.tables, lookups: lookups.sorted { $0.displayName < $1.displayName }, groups: order.groups)
+        plan.leftOut = all?.problems ?? []
+        return plan
     }
 
     /// Everything that the database says otherwise than the declarations, whether or not a plan can be made.
@@ -70,7 +73,24 @@ public struct Planner: Sendable {
         return found
     }
 
-    private func wanted(_ selection: Selection) -> [(TableName, Wish)] {
+    /// The same for every table of the database, declared or not: what is wrong, what stands in the way of a plan, what is
+    /// left out, and what is worth knowing. Modules of tables that the database does not have count for nothing.
+    public func findingsOfAll() -> (tables: Int, problems: [Problem]) {
+        let tables = allTables(excluding: [])
+        var found = duplicates()
+        for table in tables.tables {
+            let resolved = resolver.resolve(table)
+            found += resolved.problems + resolved.plan.advice
+        }
+        do {
+            _ = try plan(Selection(.all))
+        } catch {
+            found += error.problems.filter { !found.contains($0) }
+        }
+        return (tables.tables.count, found + tables.problems)
+    }
+
+    private func wanted(_ selection: Selection, _ all: AllTables?) -> [(TableName, Wish)] {
         switch selection.tables {
         case .registered:
             let excluded = Set(selection.excluded)
@@ -78,7 +98,21 @@ public struct Planner: Sendable {
         case .named(let names):
             let archived = Set(declared.filter { $0.origin == .archive }.map(\.table))
             return names.map { ($0, archived.contains($0) ? .archive : .user) }
+        case .all:
+            let wishes = Dictionary(
+                declared.compactMap { declaration in
+                    resolver.catalogue.table(declaration.table).map { ($0.name, Wish(declaration)) }
+                }
+            ) { first, _ in first }
+            return (all?.tables ?? []).map { ($0, wishes[$0] ?? .user) }
         }
+    }
+
+    private func allTables(excluding excluded: [TableName]) -> AllTables {
+        let catalogue = resolver.catalogue
+        func known(_ names: [TableName]) -> Set<TableName> { Set(names.compactMap { catalogue.table($0)?.name }) }
+        return AllTables(
+            of: catalogue, declared: known(declared.filter(\.isRegistered).map(\.table)), excluded: known(excluded))
     }
 
     /// The tables that a manifest says something of and that are not there: a misspelt name would let a column out.

@@ -15,5 +15,7 @@ public struct Selection: Sendable, Equatable {
         case registered
         /// These and no other.
         case named([TableName])
+        /// Every table with rows of its own that the role may read; modules and manifests say what they know of them.
+        case all
     }
 }

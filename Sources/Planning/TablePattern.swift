@@ -26,7 +26,7 @@ public struct TablePattern: Sendable, Hashable {
     }
 
     fileprivate func matches(_ table: CatalogueTable, in catalogue: Catalogue) -> Bool {
-        guard table.isSelectable, self.table.matches(table.name.name) else { return false }
+        guard table.hasOwnRows, self.table.matches(table.name.name) else { return false }
         if let schema { return schema.matches(table.name.schema ?? "") }
         return catalogue.table(TableName(table.name.name))?.name == table.name
     }
@@ -73,8 +73,8 @@ extension TablePattern {
 }
 
 extension CatalogueTable {
-    /// True for what a pattern can mean: tables with rows of their own, satchel's own record left out.
-    fileprivate var isSelectable: Bool {
+    /// True for what a pattern or `--all` can mean: tables with rows of their own, satchel's own record left out.
+    var hasOwnRows: Bool {
         guard persistence != .temporary, name.schema != "satchel" else { return false }
         switch kind {
         case .table, .partitioned, .inherits: return true

@@ -98,7 +98,7 @@ final class TableResolver: Sendable {
         let surrogate = Surrogate(of: table)
         let key =
             declaration.naturalKey.map { NaturalKeyChoice(declared: $0, by: declaration.origin, in: table) }
-            ?? NaturalKeyChoice(derivedFrom: table, surrogate: surrogate)
+            ?? NaturalKeyChoice(derivedFrom: table, surrogate: surrogate, in: catalogue)
         problems += MaskCheck(declaration, table, key: key.columns, references: references).problems
         var plan = TablePlan(
             table: table, displayName: catalogue.displayName(name), declaration: declaration,
@@ -150,6 +150,16 @@ extension TablePlan {
                     .ambiguousKey, severity: .warning, table: displayName,
                     message: "no unique constraint guards the natural key (\(key.columns.joined(separator: ", ")))",
                     remedy: "rows under one key stop an export or import until one of them has another"))
+        }
+        if !key.rivals.isEmpty {
+            let others = key.rivals.map { "\"\($0.name)\" (\($0.columns.joined(separator: ", ")))" }
+            found.append(
+                Problem(
+                    .ambiguousKey, severity: .warning, table: displayName,
+                    message:
+                        "several keys are as good: \"\(key.guardedBy ?? "")\" (\(key.columns.joined(separator: ", "))) "
+                        + "is taken, not \(others.joined(separator: ", "))",
+                    remedy: "declare the natural key in a manifest where another is meant"))
         }
         for column in table.columns {
             if let reason = whyLeftOut(column), reason != "generated column", reason != "generated id",

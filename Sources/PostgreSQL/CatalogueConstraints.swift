@@ -9,19 +9,26 @@ extension CatalogueReader {
             """
             SELECT i.indrelid AS oid, x.relname AS name, a.attname AS column, i.indisprimary AS is_primary,
                 \(nullsNotDistinct) AS nulls_not_distinct, i.indpred IS NOT NULL AS is_partial,
-                i.indexprs IS NOT NULL AS has_expressions, NOT i.indimmediate AS is_deferrable
+                i.indexprs IS NOT NULL AS has_expressions, NOT i.indimmediate AS is_deferrable,
+                NOT i.indisunique AS is_exclusion
             FROM pg_catalog.pg_index i
             JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
             CROSS JOIN LATERAL pg_catalog.generate_series(0, i.indnkeyatts - 1) AS k(n)
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n] AND a.attnum > 0
-            WHERE i.indrelid = \(scope.oids) AND i.indisunique AND i.indisvalid AND i.indisready
+            WHERE i.indrelid = \(scope.oids) AND i.indisvalid AND i.indisready
+                AND (i.indisunique OR i.indisexclusion AND NOT EXISTS (
+                    SELECT FROM pg_catalog.pg_constraint c
+                    CROSS JOIN LATERAL pg_catalog.unnest(c.conexclop) AS e(operator)
+                    JOIN pg_catalog.pg_operator o ON o.oid = e.operator
+                    WHERE c.conindid = i.indexrelid AND c.contype = 'x' AND o.oprname <> '='))
             ORDER BY i.indrelid, i.indisprimary DESC, x.relname, k.n
             """)
         return try grouped(rows) { row, columns in
             UniqueKey(
                 name: try row.text("name"), columns: columns, isPrimary: row.flag("is_primary"),
                 nullsNotDistinct: row.flag("nulls_not_distinct"), isPartial: row.flag("is_partial"),
-                hasExpressions: row.flag("has_expressions"), isDeferrable: row.flag("is_deferrable"))
+                hasExpressions: row.flag("has_expressions"), isDeferrable: row.flag("is_deferrable"),
+                isExclusion: row.flag("is_exclusion"))
         }
     }
 

@@ -63,7 +63,7 @@ struct CatalogueReader {
         let relations = try self.relations()
         return Catalogue(
             database: database, serverVersion: connection.serverVersion, searchPath: searchPath,
-            tables: relations.isEmpty ? [] : try tables(relations))
+            tables: relations.isEmpty ? [] : try tables(relations), extensionTables: try extensionTables())
     }
 
     private func tables(_ relations: [Relation]) throws -> [CatalogueTable] {
@@ -86,7 +86,7 @@ struct CatalogueReader {
                 uniqueKeys: keys, foreignKeys: foreignKeys[relation.oid] ?? [], checks: checks[relation.oid] ?? [],
                 exclusions: exclusions[relation.oid] ?? [], triggers: triggers[relation.oid] ?? [],
                 isOwned: relation.isOwned, hasRowSecurity: relation.hasRowSecurity,
-                estimatedRows: relation.estimatedRows)
+                hidesRows: relation.hidesRows, isReadable: relation.isReadable, estimatedRows: relation.estimatedRows)
         }
     }
 }

@@ -10,6 +10,8 @@ struct Relation {
     let persistence: CatalogueTable.Persistence
     let isOwned: Bool
     let hasRowSecurity: Bool
+    let hidesRows: Bool
+    let isReadable: Bool
     let estimatedRows: Int
 
     init(_ row: Row) throws {
@@ -20,6 +22,8 @@ struct Relation {
         persistence = CatalogueTable.Persistence(rawValue: try row.text("persistence")) ?? .permanent
         isOwned = row.flag("is_owned")
         hasRowSecurity = row.flag("has_row_security")
+        hidesRows = row.flag("hides_rows")
+        isReadable = row.flag("is_readable")
         estimatedRows = Int(try row.text("rows")) ?? -1
     }
 
@@ -43,6 +47,8 @@ extension CatalogueReader {
             SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS storage, c.relpersistence AS persistence,
                 root.relname AS root, root_schema.nspname AS root_schema,
                 pg_catalog.pg_has_role(c.relowner, 'USAGE') AS is_owned, c.relrowsecurity AS has_row_security,
+                pg_catalog.row_security_active(c.oid) AS hides_rows,
+                pg_catalog.has_table_privilege(c.oid, 'SELECT') AS is_readable,
                 CASE WHEN c.reltuples = 0 AND c.relpages = 0 AND \(connection.serverVersion) < 140000 THEN -1
                     ELSE c.reltuples::pg_catalog.int8 END AS rows
             FROM pg_catalog.pg_class c
@@ -59,6 +65,23 @@ extension CatalogueReader {
             ORDER BY n.nspname, c.relname
             """
         ).map(Relation.init)
+    }
+
+    /// The tables with rows that extensions own.
+    func extensionTables() throws -> [TableName] {
+        try connection.rows(
+            """
+            SELECT n.nspname AS schema, c.relname AS name
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+                AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+                AND EXISTS (
+                    SELECT FROM pg_catalog.pg_depend d
+                    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e')
+            ORDER BY n.nspname, c.relname
+            """
+        ).map { TableName(schema: try $0.text("schema"), try $0.text("name")) }
     }
 
     /// The parents by plain inheritance, in the order in which a table names them.

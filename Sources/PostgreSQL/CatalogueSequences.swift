@@ -69,7 +69,8 @@ struct UnownedSequences {
             let sequence = candidates.map { TableName(schema: table.schema, $0) }.first(where: names.contains)
             return CatalogueColumn(
                 name: column.name, type: column.type, isNotNull: column.isNotNull, identity: column.identity,
-                sequence: sequence, hasNondeterministicCollation: column.hasNondeterministicCollation)
+                sequence: sequence, hasNondeterministicCollation: column.hasNondeterministicCollation,
+                isReadable: column.isReadable)
         }
     }
 }

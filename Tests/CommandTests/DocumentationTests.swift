@@ -51,6 +51,22 @@ import Testing
         #expect(String(page[start..<end]) == (try Program.text(of: "docs/examples/Venues/Table.swift")))
     }
 
+    @Test func theShopOfTheGuideIsTheScript() throws {
+        let script = try Script(named: "any-schema").text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            line in
+            line.hasPrefix("> ") || line.hasPrefix("! ") ? line.dropFirst(2) : line
+        }.joined(separator: "\n")
+        let page = try Program.text(of: "docs/any-schema.md").split(
+            separator: "```", omittingEmptySubsequences: false)
+        let blocks = page.enumerated().filter { $0.offset % 2 == 1 }.map { $0.element.drop { $0 != "\n" }.dropFirst() }
+        #expect(blocks.count >= 5)
+        for block in blocks {
+            let outcome = Program.Outcome(output: String(block), error: "", status: 0)
+            let shown = Normaliser(names: [])(outcome).output
+            #expect(script.contains(shown), "\(shown)")
+        }
+    }
+
     @Test func linksBetweenThePagesLeadSomewhere() throws {
         let docs = try FileManager.default.contentsOfDirectory(atPath: Program.package.path + "/docs").filter {
             $0.hasSuffix(".md")

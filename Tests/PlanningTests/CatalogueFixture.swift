@@ -22,7 +22,8 @@ func table(_ name: TableName, kind: CatalogueTable.Kind = .table, _ parts: [Tabl
         columns.append(
             CatalogueColumn(
                 name: column.name, type: column.type, isNotNull: column.isNotNull || primary.contains(column.name),
-                generation: column.generation, identity: column.identity, defaultExpression: column.defaultExpression,
+                generation: column.generation, generatedFrom: column.generatedFrom, identity: column.identity,
+                defaultExpression: column.defaultExpression,
                 sequence: column.sequence.map { TableName(schema: "public", "\(name.name)_\($0.name)") }))
     }
     return CatalogueTable(
@@ -47,12 +48,14 @@ extension TablePart {
     static let id = TablePart(columns: serial("id").columns, keys: primary("id").keys)
 
     static func text(
-        _ name: String, null: Bool = true, generated: Bool = false, defaultExpression: String? = nil
+        _ name: String, null: Bool = true, generated: Bool = false, from: [String] = ["name"],
+        defaultExpression: String? = nil
     ) -> TablePart {
         TablePart(columns: [
             CatalogueColumn(
                 name: name, type: ColumnType(sql: "text", baseName: "text"), isNotNull: !null,
-                generation: generated ? "lower(name)" : nil, defaultExpression: defaultExpression)
+                generation: generated ? "lower(name)" : nil, generatedFrom: generated ? from : [],
+                defaultExpression: defaultExpression)
         ])
     }
 
@@ -77,13 +80,13 @@ extension TablePart {
 
     static func unique(
         _ columns: String..., named name: String? = nil, nullsNotDistinct: Bool = false, partial: Bool = false,
-        expressions: Bool = false
+        expressions: Bool = false, exclusion: Bool = false
     ) -> TablePart {
         TablePart(keys: [
             UniqueKey(
                 name: name ?? columns.joined(separator: "_") + "_key", columns: columns,
                 nullsNotDistinct: nullsNotDistinct,
-                isPartial: partial, hasExpressions: expressions)
+                isPartial: partial, hasExpressions: expressions, isExclusion: exclusion)
         ])
     }
 

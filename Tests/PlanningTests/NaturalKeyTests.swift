@@ -67,6 +67,51 @@ import Testing
         #expect(found.mayLackKey)
     }
 
+    @Test func `an exclusion constraint by equality names rows where nothing better does`() throws {
+        let room = TablePart.text("room", null: false)
+        let found = try key(.id, room, .unique("room", named: "one_each", exclusion: true))
+        #expect(found.columns == ["room"])
+        #expect(found.reason == "exclusion \"one_each\"")
+        let unique = try key(
+            .id, room, .unique("room", named: "a", exclusion: true), .text("code"), .unique("code", named: "z"))
+        #expect(unique.guardedBy == "z")
+    }
+
+    @Test func `a generated column names rows unless it is made from an id`() throws {
+        let name = TablePart.text("name", null: false)
+        func slug(_ from: String...) -> TablePart { .text("slug", null: false, generated: true, from: from) }
+        #expect(try key(.id, name, slug("name"), .unique("slug")).columns == ["slug"])
+        #expect(try key(.id, name, slug("id", "name"), .unique("slug")).columns == [])
+        let child = table(
+            "t", .id, name, .to("parent", null: false), slug("parent", "name"), .unique("slug"))
+        #expect(try plan([table("parent", .id), child]).table("t").key.columns == [])
+        let named = table("parent", .text("id"), .primary("id"))
+        #expect(try plan([named, child]).table("t").key.columns == ["slug"])
+    }
+
+    @Test func `numbers that sequences draw do not make a key by themselves`() throws {
+        let numbered = try key(.id, .serial("ticket"), .unique("ticket"))
+        #expect(numbered.columns == [])
+        #expect(try key(.id, .serial("a"), .serial("b"), .unique("a", "b")).columns == [])
+    }
+
+    @Test func `a UUID with a default is data, and names its row`() throws {
+        let key = try key(.text("id", defaultExpression: "gen_random_uuid()"), .primary("id"), .text("note"))
+        #expect(key.columns == ["id"])
+    }
+
+    @Test func `keys that are as good are named, in the order of names`() throws {
+        let parts: [TablePart] = ["a", "b", "c", "d"].map { .text($0, null: false) }
+        let keys: [TablePart] = [
+            .unique("c", named: "z"), .unique("a", named: "y"), .unique("a", named: "y_again"), .unique("b", "c"),
+            .unique("d", partial: true),
+        ]
+        let found = try plan([table("t", [.id] + parts + keys)]).table("t").key
+        #expect(found.guardedBy == "y")
+        #expect(found.rivals.map(\.name) == ["z"])
+        #expect(try key(.id, .text("a", null: false), .unique("a"), .text("b"), .unique("b")).rivals == [])
+    }
+
     @Test func `without any of these rows are compared by content`() throws {
         let found = try plan([table("t", .id, .text("note"))]).table("t")
         #expect(found.key.columns == [])

@@ -270,7 +270,7 @@ import Testing
     @Test func rightsRowSecurityCollationsAndEstimates() async throws {
         try await withConnection(
             """
-            CREATE TABLE mine (a int); CREATE TABLE theirs (a int); ALTER TABLE theirs ENABLE ROW LEVEL SECURITY;
+            CREATE TABLE mine (a int); CREATE TABLE theirs (a int, b int); ALTER TABLE theirs ENABLE ROW LEVEL SECURITY;
             CREATE COLLATION loose (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
             CREATE TABLE counted (a text COLLATE loose, b text COLLATE "C");
             INSERT INTO counted SELECT n, n FROM generate_series(1, 500) n; ANALYZE counted;
@@ -278,6 +278,7 @@ import Testing
         ) { connection throws in
             let name = try #require(connection.database.name)
             try connection.run("CREATE ROLE \(name: name); ALTER TABLE mine OWNER TO \(name: name)")
+            try connection.run("GRANT SELECT (a) ON theirs TO \(name: name)")
             let all = try Catalogue.read(from: connection)
             #expect(try table("mine", in: all).isOwned)
             #expect(try table("counted", in: all).columns.map(\.hasNondeterministicCollation) == [true, false])
@@ -289,7 +290,41 @@ import Testing
             let theirs = try table("theirs", in: some)
             #expect(!theirs.isOwned && theirs.hasRowSecurity)
             #expect(try table("mine", in: some).hasRowSecurity == false)
+            #expect(!theirs.isReadable && theirs.hidesRows)
+            #expect(theirs.columns.map(\.isReadable) == [true, false])
+            #expect(try table("mine", in: some).isReadable && !table("mine", in: some).hidesRows)
+            #expect(try table("theirs", in: all).isReadable && !table("theirs", in: all).hidesRows)
             try connection.run("RESET ROLE; DROP OWNED BY \(name: name); DROP ROLE \(name: name)")
+        }
+    }
+
+    @Test func exclusionsByEqualityAreKeysAndGeneratedColumnsSayWhatTheyRead() async throws {
+        try await withConnection(
+            """
+            CREATE TABLE t (id int PRIMARY KEY, a text, b text, g text GENERATED ALWAYS AS (lower(a) || b) STORED,
+                CONSTRAINT same EXCLUDE USING btree (a WITH =, b WITH =),
+                CONSTRAINT positive EXCLUDE USING btree (a WITH =) WHERE (id > 0),
+                CONSTRAINT other EXCLUDE USING gist (box(point(id, id), point(id, id)) WITH &&))
+            """
+        ) { connection throws in
+            let t = try table("t", in: Catalogue.read(from: connection))
+            #expect(
+                t.uniqueKeys.dropFirst() == [
+                    UniqueKey(name: "positive", columns: ["a"], isPartial: true, isExclusion: true),
+                    UniqueKey(name: "same", columns: ["a", "b"], isExclusion: true),
+                ])
+            #expect(t.exclusions == ["other", "positive", "same"])
+            #expect(t.column("g")?.generatedFrom == ["a", "b"])
+        }
+    }
+
+    @Test func tablesOfExtensionsAreKnownByNameAlone() async throws {
+        try await withConnection(
+            "CREATE EXTENSION citext; CREATE TABLE t (a int); ALTER EXTENSION citext ADD TABLE t"
+        ) { connection throws in
+            let catalogue = try Catalogue.read(from: connection)
+            #expect(catalogue.tables.isEmpty)
+            #expect(catalogue.extensionTables == ["public.t"])
         }
     }
 

@@ -44,14 +44,23 @@ extension Manifest {
 extension Selection {
     /// What names and patterns select; without `tables` everything that is registered.
     ///
-    /// - Parameter declared: names that a pattern may leave out although the database has no such table.
+    /// - Parameters:
+    ///   - all: every table, whatever `tables` says.
+    ///   - declared: names that a pattern may leave out although the database has no such table.
     /// - Throws: `Failure` with `usage` that names a pattern without a table.
     public init(
-        _ tables: [TablePattern]?, excluding excluded: [TablePattern], declared: [TableName], in catalogue: Catalogue
+        _ tables: [TablePattern]?, all: Bool = false, excluding excluded: [TablePattern], declared: [TableName],
+        in catalogue: Catalogue
     ) throws(Failure) {
-        self.init(
-            try tables.map { patterns throws(Failure) in .named(try patterns.tables(in: catalogue)) } ?? .registered,
-            excluding: try excluded.tables(in: catalogue, declared: declared))
+        let chosen: Tables =
+            if all {
+                .all
+            } else if let tables {
+                .named(try tables.tables(in: catalogue))
+            } else {
+                .registered
+            }
+        self.init(chosen, excluding: try excluded.tables(in: catalogue, declared: declared))
     }
 }
 

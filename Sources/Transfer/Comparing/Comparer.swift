@@ -53,7 +53,8 @@ public struct Comparer {
             .run(.init(to: .file(path), compression: .zstd), progress: observer.progress)
         let reader = try ArchiveReader(from: .file(path), checkpoint: Cancelled.checkpoint(a))
         let shown = Set(asked.tables.map(\.displayName))
-        return try compare(a, .init(reader, named: b.database.description), nil, shown, observer)
+        let comparison = try compare(a, .init(reader, named: b.database.description), nil, shown, observer)
+        return comparison.adding(asked.leftOut)
     }
 
     /// The plan, with the tables whose rows it refers to and may have no other way to name than by label.
@@ -114,6 +115,10 @@ public struct Comparer {
 }
 
 extension Comparison {
+    fileprivate func adding(_ warnings: [Problem]) -> Comparison {
+        Comparison(a: a, b: b, tables: tables, problems: warnings + problems, seconds: seconds)
+    }
+
     func taking(_ seconds: Double) -> Comparison {
         Comparison(a: a, b: b, tables: tables, problems: problems, seconds: seconds)
     }

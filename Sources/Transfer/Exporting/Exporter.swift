@@ -47,7 +47,8 @@ public struct Exporter {
 
     /// Exports. The session's settings must be pinned.
     ///
-    /// - Returns: the report, whose problems are warnings: references that point at no row, carried as they are.
+    /// - Returns: the report, whose problems are warnings: what of a whole database is left out, and references that
+    ///   point at no row, carried as they are.
     /// - Throws: `Failure` where keys are ambiguous or the archive cannot be written; no file is left then. With `usage`
     ///   where a mask needs a key and there is none.
     public func run(_ options: Options, progress: ProgressHandler = { _ in }) throws -> (
@@ -70,7 +71,7 @@ public struct Exporter {
             let checks = SourceChecks(plan, labels: labels.relations, taken: taken, connection: connection)
             try checks.refuseAmbiguousKeys()
             let lost = try MaskChecks(plan, connection: connection).findLostKeys()
-            let warnings = try warnings + lost + checks.findUnmatched()
+            let warnings = try plan.leftOut + warnings + lost + checks.findUnmatched()
             let counts = try rowCounts()
             let lineage = try History(connection).lineage(covering: plan.tables.map(\.displayName))
             let created = Date()
@@ -122,23 +123,13 @@ public struct Exporter {
 
     /// Runs `body` in one snapshot in which the rows of a part are found; lends it the warnings from that.
     private func withSnapshot<R>(_ body: ([Problem]) throws -> R) throws -> R {
+        let rights = ReadRights(plan, isPart: part != nil)
+        try rights.check()
         try part?.create(on: connection)
         defer { part?.drop(on: connection) }
         return try connection.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ending: .rollBack) {
-            try lock()
+            try rights.lock(on: connection)
             return try body(part?.fill(on: connection) ?? [])
-        }
-    }
-
-    /// Keeps the tables from being altered or dropped while they are read.
-    private func lock() throws {
-        let tables = (plan.tables + plan.lookups).sorted { $0.table.name < $1.table.name }
-        for table in tables {
-            do {
-                try connection.run("LOCK TABLE ONLY \(table.table.name) IN ACCESS SHARE MODE")
-            } catch let error as ServerError {
-                throw error.failure(doing: "cannot read \"\(table.displayName)\"")
-            }
         }
     }
 

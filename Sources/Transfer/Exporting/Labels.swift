@@ -24,21 +24,27 @@ struct Labels {
     /// Creates the temporary relations. This comes before the snapshot: a read-only transaction may fill a temporary
     /// table, but not create one.
     func create(on connection: Connection) throws {
-        for relation in ordered {
-            do {
-                try connection.run(
-                    "DROP TABLE IF EXISTS \(relation); \(Marks.create(relation, isOfTransaction: false))")
-            } catch let error as ServerError {
-                throw Failure(
-                    .failed, "cannot label rows without a natural key", cause: error.message,
-                    remedy: "export from a primary server with a role that may create temporary tables")
+        if ordered.isEmpty { return }
+        do {
+            try connection.changingTemporaryTables {
+                for relation in ordered {
+                    try connection.run(
+                        "DROP TABLE IF EXISTS \(relation); \(Marks.create(relation, isOfTransaction: false))")
+                }
             }
+        } catch let error as ServerError {
+            throw Failure(
+                .failed, "cannot label rows without a natural key", cause: error.message,
+                remedy: "export from a primary server with a role that may create temporary tables")
         }
     }
 
     func drop(on connection: Connection) {
+        if ordered.isEmpty { return }
         // What cannot be dropped, because the connection is lost, goes with the session.
-        for relation in ordered { _ = try? connection.run("DROP TABLE IF EXISTS \(relation)") }
+        try? connection.changingTemporaryTables {
+            for relation in ordered { try connection.run("DROP TABLE IF EXISTS \(relation)") }
+        }
     }
 
     func fill(on connection: Connection) throws {

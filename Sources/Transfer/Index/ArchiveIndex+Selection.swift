@@ -5,11 +5,11 @@ extension ArchiveIndex {
     /// The files with the rows of the tables.
     var files: Set<String> { Set(tables.map(\.file)) }
 
-    /// The tables of the archive that are selected; "registered" ones are all of them.
+    /// The tables of the archive that are selected; all of them where none are named.
     func selected(by selection: Selection) -> Set<TableName> {
         let all = Set(tables.map(\.table))
         switch selection.tables {
-        case .registered: return all.subtracting(selection.excluded)
+        case .registered, .all: return all.subtracting(selection.excluded)
         case .named(let names): return all.intersection(names).subtracting(selection.excluded)
         }
     }

@@ -13,6 +13,12 @@ extension Connection {
         return rows
     }
 
+    /// Runs `body`, which creates or drops temporary tables that outlive a transaction, in a transaction that may: those of
+    /// the session may be read-only by default.
+    func changingTemporaryTables<R>(_ body: () throws -> R) throws -> R {
+        try transaction("BEGIN READ WRITE", body)
+    }
+
     func analyze(_ relation: SQL, rows: Int) throws {
         if rows >= 500 { try run("ANALYZE \(relation)") }
     }

@@ -41,9 +41,8 @@ struct RowSet {
         }
     }
 
-    func drop(on connection: Connection) {
-        // What cannot be dropped, because the connection is lost, goes with the session.
-        for table in tables.indices { _ = try? connection.run("DROP TABLE IF EXISTS \(relation(table))") }
+    func drop(on connection: Connection) throws {
+        for table in tables.indices { try connection.run("DROP TABLE IF EXISTS \(relation(table))") }
     }
 
     /// Adds what the links lead to, and what they lead to from there, until nothing is new. Every statement begins with

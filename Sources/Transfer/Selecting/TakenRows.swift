@@ -33,8 +33,10 @@ struct TakenRows {
     /// table, but not create one.
     func create(on connection: Connection) throws {
         do {
-            if selection.root != nil { try owned.create(on: connection) }
-            try taken.create(on: connection)
+            try connection.changingTemporaryTables {
+                if selection.root != nil { try owned.create(on: connection) }
+                try taken.create(on: connection)
+            }
         } catch let error as ServerError {
             throw Failure(
                 .failed, "cannot export a part of the rows", cause: error.message,
@@ -43,8 +45,11 @@ struct TakenRows {
     }
 
     func drop(on connection: Connection) {
-        if selection.root != nil { owned.drop(on: connection) }
-        taken.drop(on: connection)
+        // What cannot be dropped, because the connection is lost, goes with the session.
+        try? connection.changingTemporaryTables {
+            if selection.root != nil { try owned.drop(on: connection) }
+            try taken.drop(on: connection)
+        }
     }
 
     /// Finds the rows.

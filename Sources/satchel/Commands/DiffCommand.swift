@@ -24,6 +24,7 @@ struct DiffCommand: AsyncParsableCommand {
             Example: satchel diff morning.tar.zst evening.tar.zst
             Example: satchel diff postgresql:///crearis evening.tar.zst --summary
             Example: satchel diff production development --tables users,projects
+            Example: satchel diff production development --all
             """)
 
     @Argument(help: ArgumentHelp("The old side: an archive, - for standard input, or a database.", valueName: "a"))
@@ -38,6 +39,9 @@ struct DiffCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only these tables, separated by commas.", valueName: "tables"))
     var tables: TableList?
 
+    @Flag(help: "Of two databases every table with rows of its own, with a module or without.")
+    var all = false
+
     @Option(help: ArgumentHelp("Leave these tables out.", valueName: "tables"))
     var exclude: TableList?
 
@@ -50,6 +54,10 @@ struct DiffCommand: AsyncParsableCommand {
     var database: String?
 
     @OptionGroup var show: OutputOptions
+
+    func validate() throws {
+        if all, tables != nil { throw ValidationError.allAndSome }
+    }
 
     func run() async throws {
         let output = DifferenceOutput(asJSON: show.json, isSummary: summary)
@@ -71,11 +79,11 @@ struct DiffCommand: AsyncParsableCommand {
         case (.database(let left), .database(let right)):
             let (old, new) = (try connect(left), try connect(right))
             let selection =
-                tables == nil && exclude == nil
+                tables == nil && exclude == nil && !all
                 ? nil
                 : try Selection(
-                    tables?.patterns, excluding: exclude?.patterns ?? [], declared: moduleDeclarations.map(\.table),
-                    in: Catalogue.read(from: new))
+                    tables?.patterns, all: all, excluding: exclude?.patterns ?? [],
+                    declared: moduleDeclarations.map(\.table), in: Catalogue.read(from: new))
             comparison = try PrivateFolder.with { folder in
                 try comparer(selection).databases(old, new, exportingTo: folder.path.appending("b.tar.zst"))
             }
@@ -105,6 +113,11 @@ struct DiffCommand: AsyncParsableCommand {
 
     /// What `--tables` and `--exclude` mean among the tables of archives; nil where neither is given.
     private func selection(of archives: [Importer.Input]) throws -> Selection? {
+        if all {
+            throw Failure(
+                .usage, "--all is for two databases", cause: "an archive is compared with all that it holds",
+                remedy: "leave --all out")
+        }
         guard tables != nil || exclude != nil else { return nil }
         let names = Set(try archives.flatMap { try $0.tableNames() }).sorted()
         func named(_ patterns: [TablePattern]) -> [TableName] {

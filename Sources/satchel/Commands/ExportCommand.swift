@@ -14,10 +14,11 @@ struct ExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Write tables into one compressed archive.",
         discussion: """
-            Without --tables: every table that has a module, and the tables that their rows refer to. All rows are \
-            from one snapshot. The file appears under its name only when it is complete.
+            Without --tables: every table that has a module, and the tables that their rows refer to; with --all every \
+            table. All rows are from one snapshot. The file appears under its name only when it is complete.
 
             Example: satchel export -o morning.tar.zst
+            Example: satchel export --all -o whole.tar.zst
             Example: satchel export --manifest content -o content.tar.zst
             Example: satchel export -o - | ssh dev satchel import -
             Example: satchel export --root projects=theater_alpha -o alpha.tar.zst
@@ -34,12 +35,7 @@ struct ExportCommand: ParsableCommand {
             valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("Only these tables, separated by commas; post* means several.", valueName: "tables"))
-    var tables: TableList?
-
-    @Option(help: ArgumentHelp("Leave these tables out; crm.* means all of a schema.", valueName: "tables"))
-    var exclude: TableList?
-
+    @OptionGroup var chosen: TableOptions
     @OptionGroup var part: PartOptions
     @OptionGroup var manifest: ManifestOption
 
@@ -57,7 +53,7 @@ struct ExportCommand: ParsableCommand {
         let explained = try part.explain.map { try RowKey(parsing: $0) }
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
-        let plan = try exportPlan(manifest, tables: tables, excluding: exclude, in: catalogue)
+        let plan = try exportPlan(manifest, chosen, in: catalogue)
         let exporter = Exporter(plan, catalogue: catalogue, connection: connection, selection: rows)
         if let explained {
             let explanation = try exporter.explain(explained)

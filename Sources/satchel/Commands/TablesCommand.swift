@@ -11,20 +11,17 @@ struct TablesCommand: ParsableCommand {
         commandName: "tables",
         abstract: "Show the tables in load order: phase, natural key, references, late seeds.",
         discussion: """
-            This is the plan that an export of the same tables runs.
+            This is the plan that an export of the same tables runs. Where the catalogue gave a natural key, it says why \
+            this one.
 
             Example: satchel tables
+            Example: satchel tables --all
             Example: satchel tables --graph > tables.mmd
             """)
 
     @OptionGroup var database: DatabaseOptions
 
-    @Option(help: ArgumentHelp("Only these tables, separated by commas; post* means several.", valueName: "tables"))
-    var tables: TableList?
-
-    @Option(help: ArgumentHelp("Leave these tables out; crm.* means all of a schema.", valueName: "tables"))
-    var exclude: TableList?
-
+    @OptionGroup var chosen: TableOptions
     @OptionGroup var manifest: ManifestOption
 
     @Flag(help: "Print the tables and their references as a Mermaid graph.")
@@ -36,13 +33,14 @@ struct TablesCommand: ParsableCommand {
         let manifest = try manifest.read()
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
-        let plan = try exportPlan(manifest, tables: tables, excluding: exclude, in: catalogue)
+        let plan = try exportPlan(manifest, chosen, in: catalogue)
         if show.json {
             Output.standardOutput.print(plan.json.text(pretty: true))
         } else if graph {
             Output.standardOutput.print(MermaidGraph(plan).text)
         } else {
             Output.standardOutput.print(PlanText(plan).text)
+            if !plan.leftOut.isEmpty { Output.standardError.print(ProblemText.list(plan.leftOut)) }
         }
     }
 }

@@ -18,14 +18,15 @@ struct ManifestOption: ParsableArguments {
     }
 }
 
-/// The plan of an export: what a manifest says, and what the command line says instead (`--tables`) or beside it
-/// (`--exclude`).
+/// The plan of an export: what a manifest says, and what the command line says instead (`--tables`, `--all`) or beside
+/// it (`--exclude`).
 func exportPlan(
-    _ manifest: Manifest?, tables: TableList?, excluding excluded: TableList?, in catalogue: Catalogue
+    _ manifest: Manifest?, _ chosen: TableOptions?, in catalogue: Catalogue
 ) throws(Failure) -> Plan {
     let declarations = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
     let selection = try Selection(
-        tables?.patterns ?? manifest?.tables, excluding: (manifest?.exclude ?? []) + (excluded?.patterns ?? []),
+        chosen?.tables?.patterns ?? manifest?.tables, all: chosen?.all ?? false,
+        excluding: (manifest?.exclude ?? []) + (chosen?.exclude?.patterns ?? []),
         declared: declarations.map(\.table), in: catalogue)
     return try Planner(catalogue: catalogue, declarations: declarations).plan(selection)
 }

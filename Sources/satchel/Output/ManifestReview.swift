@@ -36,7 +36,7 @@ struct ManifestReview {
             declaration.origin == .manifest(manifest.name) && !excluded.contains(declaration.table)
         }
         do {
-            _ = try exportPlan(manifest, tables: nil, excluding: nil, in: catalogue)
+            _ = try exportPlan(manifest, nil, in: catalogue)
         } catch {
             found += error.problems.filter { !found.contains($0) }
             if error.problems.isEmpty {

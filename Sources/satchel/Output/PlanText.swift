@@ -1,6 +1,7 @@
 import JSON
 import Planning
 import TableKit
+import Transfer
 
 /// A plan as text: a table of the tables in load order, then what is special about references.
 struct PlanText {
@@ -22,10 +23,19 @@ struct PlanText {
             }
         }
         if !late.isEmpty { parts.append("phase 4, late seeds:\n" + late.joined(separator: "\n")) }
+        let keys = plan.tables.filter { $0.declaration.naturalKey == nil }.map(PlanText.why)
+        if !keys.isEmpty { parts.append("natural keys from the catalogue:\n" + keys.joined(separator: "\n")) }
         if !plan.lookups.isEmpty {
             parts.append("referred to, but not travelling: " + plan.lookups.map(\.displayName).joined(separator: ", "))
         }
         text = parts.joined(separator: "\n\n")
+    }
+
+    /// `  tlds (name): the primary key, which is not generated`.
+    private static func why(_ entry: TablePlan) -> String {
+        let columns = entry.key.columns.isEmpty ? "" : " (\(entry.key.columns.joined(separator: ", ")))"
+        let others = entry.key.rivals.map { "\"\($0.name)\"" }.joined(separator: ", ")
+        return "  \(entry.displayName)\(columns): \(entry.key.reason)" + (others.isEmpty ? "" : "; as good: \(others)")
     }
 
     static func origin(_ table: TablePlan) -> String {
@@ -67,10 +77,12 @@ extension Plan {
                         "table": .string(entry.displayName), "phase": .integer(entry.phase.rawValue),
                         "kind": .string(entry.kind.rawValue), "declaredBy": .string(PlanText.origin(entry)),
                         "naturalKey": .array(entry.key.columns.map { .string($0) }), "why": .string(entry.key.reason),
+                        "asGood": .array(entry.key.rivals.map { .string($0.name) }),
                         "references": .array(entry.references.map { $0.json(in: self) }),
                     ]
                 }),
             "lookups": .array(lookups.map { .string($0.displayName) }),
+            "problems": .array(leftOut.map(\.json)),
         ]
     }
 }
