@@ -95,4 +95,25 @@ import Transfer
             #expect(try pair.load(archive).totals.inserted == 0)
         }
     }
+
+    @Test func `a column may be named like one of the import's own`() async throws {
+        let schema = """
+            CREATE TABLE note (id serial PRIMARY KEY, mark text, row text, tid text, part text, label text, next text, n int);
+            CREATE TABLE "row" (id serial PRIMARY KEY, key text NOT NULL UNIQUE, known int REFERENCES note)
+            """
+        let rows = """
+            INSERT INTO note (mark) VALUES ('a'), ('a'), ('b'); INSERT INTO "row" (key, known) VALUES ('x', 2), ('y', 3)
+            """
+        try await DatabasePair.with(schema: schema, source: rows, target: "INSERT INTO note (mark) VALUES ('a')") {
+            pair in
+            let archive = try pair.export().path
+            #expect(try pair.load(archive).totals.inserted == 4)
+            #expect(try pair.load(archive).totals.inserted == 0)
+            #expect(
+                try DatabasePair.lines(
+                    "SELECT key, mark FROM \"row\" JOIN note ON note.id = known ORDER BY 1", in: pair.target) == [
+                        "x|a", "y|b",
+                    ])
+        }
+    }
 }

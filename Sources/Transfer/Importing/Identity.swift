@@ -111,7 +111,7 @@ struct Identity {
         try connection.run(
             """
             UPDATE \(table.targetMarks) AS own SET mark = own.mark || ':' || numbered.n FROM (SELECT m.part, m.tid, \
-            row_number() OVER (PARTITION BY mark ORDER BY \(SQL.join(Marks.order(table.plan), ", "))) AS n \
+            row_number() OVER (PARTITION BY m.mark ORDER BY \(SQL.join(Marks.order(table.plan), ", "))) AS n \
             FROM \(Marks.rows(of: table.plan, table.targetMarks))) AS numbered \
             WHERE own.tid = numbered.tid AND own.part = numbered.part
             """)
