@@ -103,7 +103,8 @@ struct RandomTable {
 
     /// A row of another table, continued: its primary key is a reference.
     private mutating func addSubclass(_ earlier: [RandomTable], _ random: inout SeededGenerator) {
-        guard let base = earlier.filter({ $0.primary.count == 1 }).randomElement(using: &random) else {
+        guard let base = earlier.filter({ $0.primary.count == 1 && $0.hasDistinctRows }).randomElement(using: &random)
+        else {
             return addSurrogate("serial", earlier, &random)
         }
         parent = base.number
@@ -151,9 +152,10 @@ struct RandomTable {
     }
 
     private mutating func addGenerated(_ random: inout SeededGenerator) {
-        guard random.chance(20), let text = columns.first(where: { $0.role == .value && $0.type.sql == "text" }) else {
-            return
+        let texts = columns.indices.filter {
+            columns[$0].role == .value && columns[$0].type.sql == "text" && !primary.contains($0)
         }
+        guard random.chance(20), let text = texts.first.map({ columns[$0] }) else { return }
         let expression = "upper(\(quoted(text.name))) || '!'"
         add(RandomType("text", []), .generated(expression), isNotNull: false)
     }
