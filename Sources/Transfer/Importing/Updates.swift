@@ -116,7 +116,7 @@ extension StagedTable {
     /// The columns in which a row of the archive and a row of the target may differ.
     var comparedColumns: [CatalogueColumn] {
         let derived = plan.declaration.derivedColumns.union(archived.masked.map(\.column))
-        let fixed = Set(plan.key.columns).union(plan.address).union(plan.table.primaryKey?.columns ?? [])
+        let fixed = Set(plan.key.all).union(plan.address).union(plan.table.primaryKey?.columns ?? [])
         return plan.table.columns.filter { column in
             !column.isGenerated && !fixed.contains(column.name) && !derived.contains(column.name)
                 && column.name != plan.surrogate?.column

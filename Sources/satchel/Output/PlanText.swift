@@ -11,7 +11,7 @@ struct PlanText {
         for entry in plan.tables {
             table.add([
                 "\(entry.phase.rawValue)", entry.displayName, entry.kind.rawValue, PlanText.origin(entry),
-                entry.key.columns.isEmpty ? "none, by content" : entry.key.columns.joined(separator: ", "),
+                entry.key.all.isEmpty ? "none, by content" : entry.key.all.joined(separator: ", "),
                 entry.references.map { $0.displayText(in: plan) }.joined(separator: ", "),
             ])
         }
@@ -66,7 +66,7 @@ extension Plan {
                     [
                         "table": .string(entry.displayName), "phase": .integer(entry.phase.rawValue),
                         "kind": .string(entry.kind.rawValue), "declaredBy": .string(PlanText.origin(entry)),
-                        "naturalKey": .array(entry.key.columns.map { .string($0) }), "why": .string(entry.key.reason),
+                        "naturalKey": .array(entry.key.all.map { .string($0) }), "why": .string(entry.key.reason),
                         "references": .array(entry.references.map { $0.json(in: self) }),
                     ]
                 }),

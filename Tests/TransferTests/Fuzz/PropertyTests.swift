@@ -7,7 +7,7 @@ import Testing
     private static let seeds: Range<Int> = {
         let environment = ProcessInfo.processInfo.environment
         let first = environment["SATCHEL_FUZZ_SEED"].flatMap { Int($0) } ?? 1
-        let count = environment["SATCHEL_FUZZ_COUNT"].flatMap { Int($0) } ?? 40
+        let count = environment["SATCHEL_FUZZ_COUNT"].flatMap { Int($0) } ?? 25
         return first..<(first + count)
     }()
 

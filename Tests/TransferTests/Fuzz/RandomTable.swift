@@ -44,6 +44,8 @@ struct RandomTable {
     private(set) var referable: [[Int]] = []
     private(set) var isPartitioned = false
     let nullsNotDistinct: Bool
+    /// True where the key has a reference to the table itself.
+    private(set) var isTree = false
     /// A parent table that the primary key of a subclass points at.
     private(set) var parent: Int?
     private var freeNames: [String]
@@ -118,6 +120,11 @@ struct RandomTable {
         for _ in 0..<random.pick([1, 1, 1, 2, 2, 3]) {
             key += addPart(earlier, isNull: mayBeNull && random.chance(25), &random)
         }
+        // A tree: the key says which row of the same table is above.
+        if primary.count == 1, referable.count == 1, random.chance(20), key.contains(where: { columns[$0].isNotNull }) {
+            key += addReference(to: self, primary, isNull: true, timing: "", matchesFull: false)
+            isTree = true
+        }
         unique = key
         if key.allSatisfy({ columns[$0].isNotNull }) { referable.append(key) }
     }
@@ -161,7 +168,7 @@ struct RandomTable {
     }
 
     var hasDistinctRows: Bool {
-        columns.contains(where: \.isDistinct) || (!key.isEmpty && key.allSatisfy { columns[$0].isNotNull })
+        isTree || columns.contains(where: \.isDistinct) || (!key.isEmpty && key.allSatisfy { columns[$0].isNotNull })
     }
 
     /// The numbers of the references in a column.

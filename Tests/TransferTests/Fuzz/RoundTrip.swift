@@ -13,6 +13,7 @@ struct RoundTrip {
     private let pair: DatabasePair
     private let empty: Database
     private(set) var violations: [String] = []
+    private var step = "export"
 
     /// - Returns: what went wrong.
     static func run(seed: Int) async throws -> [String] {
@@ -26,7 +27,7 @@ struct RoundTrip {
                 try await Sandbox.shared().withDatabase { empty in
                     try DatabasePair.run(schema.definition(), in: empty)
                     var trip = RoundTrip(seed: seed, schema: schema, rows: rows, pair: pair, empty: empty)
-                    do { try trip.run() } catch { trip.violations.append("\(error)") }
+                    do { try trip.run() } catch { trip.violations.append("\(trip.step): \(error)") }
                     violations = trip.violations
                 }
             }
@@ -34,7 +35,9 @@ struct RoundTrip {
             violations.append("\(error)")
         }
         guard !violations.isEmpty else { return [] }
-        return ["seed \(seed)"] + violations + [schema.definition()]
+        return ["seed \(seed)"] + violations + [
+            schema.definition(), "-- source", rows.inserts(.source), "-- target", rows.inserts(.target),
+        ]
     }
 
     private var names: [TableName] { schema.tables.map(\.name) }
@@ -53,6 +56,7 @@ struct RoundTrip {
     private mutating func importing(_ archive: FilePath) throws {
         let source = try Snapshot(schema, of: pair.source)
         let before = try Snapshot(schema, of: pair.target)
+        step = "import"
         try pair.load(archive)
         let after = try Snapshot(schema, of: pair.target)
         compare("import", source: source, before: before, after: after, updates: false)
@@ -63,6 +67,7 @@ struct RoundTrip {
     }
 
     private mutating func emptying(_ archive: FilePath) throws {
+        step = "import into an empty database"
         try pair.load(archive, into: empty)
         let back = try pair.export(tables: names, from: empty)
         let copies = try pair.files(in: back.path)
@@ -74,6 +79,7 @@ struct RoundTrip {
     private mutating func updating(_ archive: FilePath) throws {
         let source = try Snapshot(schema, of: pair.source)
         let before = try Snapshot(schema, of: pair.target)
+        step = "update-import"
         try pair.load(archive, [], into: pair.target, .init(mode: .update))
         let after = try Snapshot(schema, of: pair.target)
         compare("update-import", source: source, before: before, after: after, updates: true)
@@ -100,6 +106,7 @@ struct RoundTrip {
     private mutating func expectNothing(
         _ step: String, _ archive: FilePath, _ database: Database, _ before: Snapshot, mode: ImportMode = .skip
     ) throws {
+        self.step = step
         let report = try pair.load(archive, [], into: database, .init(mode: mode))
         if report.totals.inserted + report.totals.updated > 0 {
             let tables = report.tables.filter { $0.inserted + $0.updated > 0 }.map {
