@@ -116,4 +116,24 @@ import Transfer
                     ])
         }
     }
+
+    @Test func `which of two twins a row without key points at is no difference`() async throws {
+        let schema = """
+            CREATE TABLE person (id serial PRIMARY KEY, name text);
+            CREATE TABLE call (person_id int REFERENCES person, line text)
+            """
+        let rows = """
+            INSERT INTO person VALUES (1, 'Ann'), (2, 'Ann'); INSERT INTO call VALUES (1, 'a'), (2, 'b'), (2, 'a')
+            """
+        let there = """
+            INSERT INTO person VALUES (1, 'Ann'), (2, 'Ann'); INSERT INTO call VALUES (2, 'a'), (1, 'b'), (1, 'a')
+            """
+        try await DatabasePair.with(schema: schema, source: rows, target: there) { pair in
+            let archive = try pair.export().path
+            let report = try pair.load(archive, [], into: pair.target, .init(mode: .update))
+            #expect(report.totals.updated + report.totals.inserted == 0)
+            let difference = try pair.load(archive, [], into: pair.target, .init(mode: .diff))
+            #expect(difference.totals.updated + difference.totals.inserted == 0)
+        }
+    }
 }
