@@ -1,4 +1,4 @@
-/// The first record of CSV content: the names of its columns (RFC 4180).
+/// The first record of CSV content: the names of its columns (RFC 4180). An empty line names none.
 public struct CSVHeader: Sendable, Equatable {
     public let columns: [String]
     /// Length of the record with the line break that ends it.
@@ -30,7 +30,7 @@ public struct CSVHeader: Sendable, Equatable {
             }
             switch bytes[position] {
             case UInt8(ascii: ","): position += 1
-            case UInt8(ascii: "\n"): return CSVHeader(columns: columns, byteCount: position + 1)
+            case UInt8(ascii: "\n"): return CSVHeader(columns: position == 0 ? [] : columns, byteCount: position + 1)
             case UInt8(ascii: "\r"):
                 guard position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "\n") else { return nil }
                 return CSVHeader(columns: columns, byteCount: position + 2)

@@ -12,7 +12,7 @@ public struct ModuleTemplate: Sendable {
     /// - Parameter table: the table as a plan has it that no module or manifest has a say in.
     public init(_ table: TablePlan) {
         folder = ModuleTemplate.folder(for: table.table.name)
-        let key = table.key.columns.map(ModuleTemplate.literal).joined(separator: ", ")
+        let key = table.key.all.map(ModuleTemplate.literal).joined(separator: ", ")
         var lines = [
             "import TableKit", "", "/// The table \(ModuleTemplate.comment(table.displayName)).",
             "public struct Table: TableHandler {",

@@ -3,14 +3,20 @@ import TableKit
 
 /// The natural key of a table, and how it was found.
 public struct NaturalKeyChoice: Sendable, Equatable {
-    /// Empty: rows are compared by content.
-    public let columns: [String]
+    /// What names a row by itself. Empty: rows are compared by content, or by the recursive key.
+    public private(set) var columns: [String]
+    /// The key where it leads back to the table itself, as that of a tree does: the rows are told level by level, and
+    /// travel with labels.
+    public private(set) var recursive: [String] = []
     /// The constraint or index that keeps the key unique; nil where nothing but habit does.
     public let guardedBy: String?
     /// Why this key, for people.
-    public let reason: String
+    public private(set) var reason: String
     /// Keys that the catalogue offers beside the one that it gave, and that are as good.
     public let rivals: [UniqueKey]
+
+    /// The key's columns, of whichever sort it is.
+    public var all: [String] { recursive.isEmpty ? columns : recursive }
 
     /// The declared key.
     init(declared key: NaturalKey, by origin: Declaration.Origin, in table: CatalogueTable) {
@@ -92,6 +98,19 @@ extension Catalogue {
     private struct ColumnOfTable: Hashable {
         let table: TableName
         let column: String
+    }
+}
+
+extension NaturalKeyChoice {
+    /// The same key where it leads back to its own table. Where every column of it may be NULL it tells nothing, and rows
+    /// go by content.
+    func leadingBack(in table: CatalogueTable) -> NaturalKeyChoice {
+        var key = self
+        let isFirm = columns.contains { table.column($0)?.isNotNull == true }
+        key.recursive = isFirm ? columns : []
+        key.columns = []
+        key.reason += isFirm ? ", level by level" : ", which leads back and may be NULL: rows are compared by content"
+        return key
     }
 }
 

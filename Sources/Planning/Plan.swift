@@ -52,12 +52,12 @@ public struct TablePlan: Sendable, Equatable {
     public let displayName: String
     public internal(set) var declaration: Declaration
     public let kind: TableKind
-    public let key: NaturalKeyChoice
+    public internal(set) var key: NaturalKeyChoice
     public let surrogate: Surrogate?
     public internal(set) var references: [ReferencePlan]
     public internal(set) var phase: Phase
 
-    /// True where a row may have no key: no key at all, or every column of it may be NULL.
+    /// True where a row may have no key that names it by itself: none at all, a recursive one, or every column of it may be NULL.
     public var mayLackKey: Bool {
         key.columns.allSatisfy { table.column($0)?.isNotNull != true }
     }
@@ -67,7 +67,7 @@ public struct TablePlan: Sendable, Equatable {
         if let excluded = declaration.excludedColumns.first(where: { $0.name == column.name }) {
             return excluded.reason
         }
-        if column.isGenerated, !key.columns.contains(column.name) { return "generated column" }
+        if column.isGenerated, !key.all.contains(column.name) { return "generated column" }
         if column.name == surrogate?.column, !declaration.preservesIDs { return "generated id" }
         return nil
     }
@@ -78,7 +78,7 @@ public struct TablePlan: Sendable, Equatable {
     }
 
     /// True where rows are known by another natural key in the archive than in the source.
-    public var hasMaskedKey: Bool { key.columns.contains { mask(of: $0) != nil } }
+    public var hasMaskedKey: Bool { key.all.contains { mask(of: $0) != nil } }
 
     /// The references that hold in the column, in order; the first decides where several do.
     public func references(in column: String) -> [ReferencePlan] {

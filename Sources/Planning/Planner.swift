@@ -43,11 +43,11 @@ public struct Planner: Sendable {
 
         let resolved = known.map { resolver.resolve($0) }
         problems += resolved.flatMap(\.problems)
-        problems += resolved.compactMap { recursiveKey($0.plan) }
         try Planner.stop(problems)
 
-        let lookups = resolved.map(\.plan).filter { !travelling.contains($0.table.name) }
-        var order = LoadOrder(resolved.map(\.plan).filter { travelling.contains($0.table.name) }, resolver: resolver)
+        let plans = resolved.map { withRecursiveKey($0.plan) }
+        let lookups = plans.filter { !travelling.contains($0.table.name) }
+        var order = LoadOrder(plans.filter { travelling.contains($0.table.name) }, resolver: resolver)
         try Planner.stop(order.openCycles())
         var plan = Plan(
             tables: order.tables, lookups: lookups.sorted { $0.displayName < $1.displayName }, groups: order.groups)
@@ -145,12 +145,11 @@ public struct Planner: Sendable {
         }
     }
 
-    private func recursiveKey(_ plan: TablePlan) -> Problem? {
-        guard resolver.hasRecursiveKey(plan) else { return nil }
-        return Problem(
-            .declaration, table: plan.displayName,
-            message: "the natural key (\(plan.key.columns.joined(separator: ", "))) leads back to the table itself",
-            remedy: "declare a natural key without that reference")
+    private func withRecursiveKey(_ plan: TablePlan) -> TablePlan {
+        guard resolver.hasRecursiveKey(plan) else { return plan }
+        var plan = plan
+        plan.key = plan.key.leadingBack(in: plan.table)
+        return plan
     }
 
     private static func stop(_ problems: [Problem]) throws(Failure) {

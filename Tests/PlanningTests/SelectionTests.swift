@@ -128,25 +128,32 @@ import Testing
         #expect(!whole.mayBeUnmatched(try whole.reference("replies", "note")))
     }
 
-    @Test func `a key that leads back to its own table is refused with a remedy`() throws {
+    @Test func `a key that leads back to its own table tells rows level by level`() throws {
         let tree = [
             table("tree", .id, .text("slug", null: false), .to("tree", via: "parent"), .unique("parent", "slug"))
         ]
-        let problem = try #require(refusal(tree)?.problems.first)
-        #expect(problem.kind == .declaration)
-        #expect(problem.table == "tree")
-        #expect(problem.message == "the natural key (parent, slug) leads back to the table itself")
-        #expect(problem.remedy == "declare a natural key without that reference")
-        #expect(refusal(tree, [declare("tree") { $0.naturalKey = ["slug"] }]) == nil)
+        let found = try #require(try PlanningTests.plan(tree).tables.first)
+        #expect(found.key.columns == [])
+        #expect(found.key.all == ["parent", "slug"])
+        #expect(found.mayLackKey)
+        let named = try #require(
+            try PlanningTests.plan(tree, [declare("tree") { $0.naturalKey = ["slug"] }]).tables.first)
+        #expect(named.key.columns == ["slug"])
     }
 
-    @Test func `keys that run in a circle are refused, and a table outside the circle is not blamed`() throws {
+    @Test func `a key that leads back and may be NULL tells nothing`() throws {
+        let tree = [table("tree", .id, .text("slug"), .to("tree", via: "parent"), .unique("parent", "slug"))]
+        #expect(try PlanningTests.plan(tree).tables.first?.key.all == [])
+    }
+
+    @Test func `keys that run in a circle are recursive, and that of a table outside the circle is not`() throws {
         let circle = [
             table("a", .id, .to("b", null: false), .unique("b")), table("b", .id, .to("a", null: false), .unique("a")),
             table("outside", .id, .to("a", null: false), .unique("a")),
         ]
-        let failure = try #require(refusal(circle))
-        #expect(failure.problems.map(\.table) == ["a", "b"])
+        let plan = try PlanningTests.plan(circle)
+        #expect(plan.tables.filter { !$0.key.recursive.isEmpty }.map(\.displayName).sorted() == ["a", "b"])
+        #expect(try plan.columnNames("outside") == ["a.#"])
     }
 
     @Test func `a key that reaches one table by two ways is no circle`() throws {

@@ -26,11 +26,20 @@ struct DatabasePair {
         schema: String, source sourceRows: String = "", target targetRows: String = "",
         _ body: (DatabasePair) async throws -> Void
     ) async throws {
+        try await with(
+            source: schema + ";" + sourceRows, target: schema + ";" + shiftSequences + targetRows, body)
+    }
+
+    /// Lends two databases, each made by a script of its own.
+    static func with(
+        source: String, target: String, _ body: (DatabasePair) async throws -> Void
+    ) async throws {
+        let scripts = (source, target)
         let sandbox = try await Sandbox.shared()
         try await sandbox.withDatabase { source in
             try await sandbox.withDatabase { target in
-                try run(schema + ";" + sourceRows, in: source)
-                try run(schema + ";" + shiftSequences + targetRows, in: target)
+                try run(scripts.0, in: source)
+                try run(scripts.1, in: target)
                 let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
                     "satchel-\(UUID().uuidString)")
                 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -101,14 +110,18 @@ struct DatabasePair {
 
     /// The rows of one table's file in an archive, without the header.
     func rows(of table: String, in path: FilePath) throws -> String {
+        try files(in: path)[table] ?? ""
+    }
+
+    /// The rows of every table's file in an archive, without the headers.
+    func files(in path: FilePath) throws -> [String: String] {
         let reader = try ArchiveReader(from: .file(path))
         _ = try reader.index()
-        var text: [UInt8] = []
+        var texts: [String: [UInt8]] = [:]
         while let part = try reader.nextTablePart() {
-            guard part.file == table else { continue }
-            try reader.read { bytes in bytes.withUnsafeBytes { text.append(contentsOf: $0) } }
+            try reader.read { bytes in bytes.withUnsafeBytes { texts[part.file, default: []].append(contentsOf: $0) } }
         }
-        return String(decoding: text, as: UTF8.self)
+        return texts.mapValues { String(decoding: $0, as: UTF8.self) }
     }
 
     private final class Names {

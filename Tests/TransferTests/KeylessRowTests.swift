@@ -95,4 +95,45 @@ import Transfer
             #expect(try pair.load(archive).totals.inserted == 0)
         }
     }
+
+    @Test func `a column may be named like one of the import's own`() async throws {
+        let schema = """
+            CREATE TABLE note (id serial PRIMARY KEY, mark text, row text, tid text, part text, label text, next text, n int);
+            CREATE TABLE "row" (id serial PRIMARY KEY, key text NOT NULL UNIQUE, known int REFERENCES note)
+            """
+        let rows = """
+            INSERT INTO note (mark) VALUES ('a'), ('a'), ('b'); INSERT INTO "row" (key, known) VALUES ('x', 2), ('y', 3)
+            """
+        try await DatabasePair.with(schema: schema, source: rows, target: "INSERT INTO note (mark) VALUES ('a')") {
+            pair in
+            let archive = try pair.export().path
+            #expect(try pair.load(archive).totals.inserted == 4)
+            #expect(try pair.load(archive).totals.inserted == 0)
+            #expect(
+                try DatabasePair.lines(
+                    "SELECT key, mark FROM \"row\" JOIN note ON note.id = known ORDER BY 1", in: pair.target) == [
+                        "x|a", "y|b",
+                    ])
+        }
+    }
+
+    @Test func `which of two twins a row without key points at is no difference`() async throws {
+        let schema = """
+            CREATE TABLE person (id serial PRIMARY KEY, name text);
+            CREATE TABLE call (person_id int REFERENCES person, line text)
+            """
+        let rows = """
+            INSERT INTO person VALUES (1, 'Ann'), (2, 'Ann'); INSERT INTO call VALUES (1, 'a'), (2, 'b'), (2, 'a')
+            """
+        let there = """
+            INSERT INTO person VALUES (1, 'Ann'), (2, 'Ann'); INSERT INTO call VALUES (2, 'a'), (1, 'b'), (1, 'a')
+            """
+        try await DatabasePair.with(schema: schema, source: rows, target: there) { pair in
+            let archive = try pair.export().path
+            let report = try pair.load(archive, [], into: pair.target, .init(mode: .update))
+            #expect(report.totals.updated + report.totals.inserted == 0)
+            let difference = try pair.load(archive, [], into: pair.target, .init(mode: .diff))
+            #expect(difference.totals.updated + difference.totals.inserted == 0)
+        }
+    }
 }

@@ -126,4 +126,26 @@ import Transfer
                 ])
         }
     }
+
+    @Test func `a table may have nothing but an id, or no column at all`() async throws {
+        let schema = """
+            CREATE TABLE number (id serial PRIMARY KEY); CREATE TABLE nothing ();
+            CREATE TABLE use (id serial PRIMARY KEY, code text UNIQUE NOT NULL, number_id int REFERENCES number)
+            """
+        let rows = """
+            INSERT INTO number VALUES (5), (6), (7); INSERT INTO nothing DEFAULT VALUES; INSERT INTO nothing DEFAULT VALUES;
+            INSERT INTO use (code, number_id) VALUES ('x', 6), ('y', 7)
+            """
+        try await DatabasePair.with(
+            schema: schema, source: rows,
+            target: "INSERT INTO number DEFAULT VALUES; INSERT INTO nothing DEFAULT VALUES"
+        ) { pair in
+            let archive = try pair.export().path
+            #expect(try pair.load(archive).totals.inserted == 5)
+            #expect(try pair.load(archive).totals.inserted == 0)
+            let counts =
+                "SELECT (SELECT count(*) FROM number), (SELECT count(*) FROM nothing), count(DISTINCT number_id) FROM use"
+            #expect(try DatabasePair.lines(counts, in: pair.target) == ["3|2|2"])
+        }
+    }
 }

@@ -100,7 +100,7 @@ struct ArchiveComparison {
             }
         }
         let ambiguous =
-            try identity.ambiguous(in: left, of: "\"\(a.input.name)\"")
+            try identity.shared + identity.ambiguous(in: left, of: "\"\(a.input.name)\"")
             + identity.ambiguous(in: right, of: "\"\(b.input.name)\"")
         guard ambiguous.isEmpty else {
             throw Failure(

@@ -58,6 +58,7 @@ struct Labels {
                 taken: taken[table.table.name])
         }
         try Marks(sides: sides, isNested: plan.hasNestedLabels).refine(on: connection)
+        try refuseSharedKeys(on: connection)
         for (table, relation) in zip(tables, ordered) {
             let order: [SQL] = ["m.mark COLLATE \"C\""] + Marks.order(table)
             try connection.run(
@@ -68,6 +69,16 @@ struct Labels {
                 """)
             try connection.run("ANALYZE \(relation)")
         }
+    }
+
+    private func refuseSharedKeys(on connection: Connection) throws {
+        let problems = try zip(tables, ordered).flatMap { table, relation in
+            let query = RowQuery(table, in: plan, labels: [:])
+            return try RecursiveKeys.shared(
+                table, marked: Marks.rows(of: table, relation), own: { query.value(of: $0, in: "t", of: table) },
+                place: "the source", connection: connection)
+        }
+        if !problems.isEmpty { throw SourceChecks.ambiguous(problems) }
     }
 
     private var ordered: [SQL] { tables.compactMap { relations[$0.table.name] } }

@@ -28,12 +28,14 @@ struct SourceChecks {
                 table, in: plan, labels: labels, taken: plan.leavesRowsBehind ? nil : taken[table.table.name],
                 connection: connection, place: "the source")
         }
-        guard problems.isEmpty else {
-            throw Failure(
-                .failed, "cannot export: natural keys are ambiguous",
-                cause: "a key must name one row, or references would land on the wrong one",
-                remedy: "change or remove all but one of the rows under each key", problems: problems)
-        }
+        guard problems.isEmpty else { throw SourceChecks.ambiguous(problems) }
+    }
+
+    static func ambiguous(_ problems: [Problem]) -> Failure {
+        Failure(
+            .failed, "cannot export: natural keys are ambiguous",
+            cause: "a key must name one row, or references would land on the wrong one",
+            remedy: "change or remove all but one of the rows under each key", problems: problems)
     }
 
     /// The values of references that point at no row, or at a row that cannot be named, as warnings.

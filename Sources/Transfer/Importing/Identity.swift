@@ -15,6 +15,8 @@ struct Identity {
     private let hasTarget: Bool
     private let connection: Connection
     private(set) var marks = RowMarks()
+    /// Recursive keys that several rows share.
+    private(set) var shared: [Problem] = []
 
     init(_ import: ImportPlan, base: [StagedTable], connection: Connection) {
         self.init(`import`.tables, base: base, in: `import`.plan, hasTarget: true, connection: connection)
@@ -53,8 +55,21 @@ struct Identity {
                     table.targetMarks, of: table.plan, in: plan, columns: table.content, labels: marks.target)
             }
         try Marks(sides: sides, isNested: plan.hasNestedLabels).refine(on: connection)
+        for table in marked { try findShared(table, "the archive") }
+        for table in markedBase { try findShared(table, "the base") }
+        for table in target {
+            shared += try RecursiveKeys.shared(
+                table.plan, marked: Marks.rows(of: table.plan, table.targetMarks), own: { "t.\(name: $0)" },
+                place: "the target", connection: connection)
+        }
         for table in marked + markedBase { try numberStaged(table) }
         for table in target { try numberTarget(table) }
+    }
+
+    private mutating func findShared(_ table: StagedTable, _ place: String) throws {
+        shared += try RecursiveKeys.shared(
+            table.plan, marked: "\(table.stagedMarks) AS m JOIN \(table.stage) AS s ON s.row = m.row",
+            own: { column in table.staged(value: column).map { "s.\($0)" } }, place: place, connection: connection)
     }
 
     private func lacksKey(_ query: StagedQuery) -> SQL { query.ownKey().isEmpty }
@@ -111,7 +126,7 @@ struct Identity {
         try connection.run(
             """
             UPDATE \(table.targetMarks) AS own SET mark = own.mark || ':' || numbered.n FROM (SELECT m.part, m.tid, \
-            row_number() OVER (PARTITION BY mark ORDER BY \(SQL.join(Marks.order(table.plan), ", "))) AS n \
+            row_number() OVER (PARTITION BY m.mark ORDER BY \(SQL.join(Marks.order(table.plan), ", "))) AS n \
             FROM \(Marks.rows(of: table.plan, table.targetMarks))) AS numbered \
             WHERE own.tid = numbered.tid AND own.part = numbered.part
             """)

@@ -106,7 +106,7 @@ struct ImportRun {
         marks = identity.marks
         let maps = KeyMaps(plan, targetMarks: marks.target)
         try maps.fill(on: connection)
-        var errors = try maps.ambiguous(on: connection)
+        var errors = try identity.shared + maps.ambiguous(on: connection)
         if errors.isEmpty {
             try identity.findRows(maps)
             errors = try identity.ambiguous(in: plan.tables)

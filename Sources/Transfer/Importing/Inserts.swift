@@ -38,8 +38,9 @@ struct Inserts {
         }
         let names = SQL.join(columns.map { "\(name: $0.name)" }, ", ")
         let overriding: SQL = columns.contains { $0.identity == .always } ? " OVERRIDING SYSTEM VALUE" : ""
+        let list: SQL = columns.isEmpty ? "" : " (\(names))"
         return """
-            INSERT INTO \(table.plan.table.name) (\(names))\(overriding) SELECT \(SQL.join(values, ", ")) \
+            INSERT INTO \(table.plan.table.name)\(list)\(overriding) SELECT \(SQL.join(values, ", ")) \
             FROM \(table.load) AS l ORDER BY l.\(name: table.rowName)
             """
     }

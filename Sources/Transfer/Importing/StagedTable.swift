@@ -108,12 +108,17 @@ struct StagedTable {
             return "c\(number) text"
         }
         let row: SQL = "row bigint GENERATED ALWAYS AS IDENTITY"
-        return "CREATE TEMPORARY TABLE \(stage) (\(SQL.join([row] + columns, ", "))) ON COMMIT DROP"
+        let all = [row] + (columns.isEmpty ? ["\(StagedTable.nothing) text"] : columns)
+        return "CREATE TEMPORARY TABLE \(stage) (\(SQL.join(all, ", "))) ON COMMIT DROP"
     }
 
     var copy: SQL {
-        "COPY \(stage) (\(SQL.join(columns.indices.map { "c\($0)" }, ", "))) FROM STDIN (FORMAT csv)"
+        let all = columns.isEmpty ? [StagedTable.nothing] : columns.indices.map { "c\($0)" as SQL }
+        return "COPY \(stage) (\(SQL.join(all, ", "))) FROM STDIN (FORMAT csv)"
     }
+
+    /// The column of a table of which no column travels: its rows are empty lines, and COPY wants a column for them.
+    private static let nothing: SQL = "nothing"
 
     /// A column name that the target's table does not have, for satchel's own use beside the table's columns.
     func ownName(_ wish: String) -> String {

@@ -75,6 +75,7 @@ struct Updates {
                 SELECT * FROM (SELECT own.row, own.key, there.part, there.tid, \(Updates.array(lost)) AS missing, \
                 \(Updates.array(flags)) AS changed\(table.plan.addressColumns(of: "t"))\(SQL.join(values, "")) \
                 FROM \(query.from) JOIN \(table.rows) AS own ON own.row = \(query.row).row AND own.known AND NOT own.dropped \
+                AND \(table.mayDiffer("own.key")) \
                 JOIN \(map.relation) AS there ON there.key = own.key JOIN \(RowQuery.source(table.plan)) AS t \
                 ON t.ctid = there.tid AND t.tableoid = there.part) AS compared \
                 WHERE changed <> '{}' OR missing <> '{}'
@@ -113,10 +114,16 @@ struct Updates {
 }
 
 extension StagedTable {
+    /// The condition that rows of one key may differ. Rows that were paired by their whole content do not: which of several
+    /// equal rows they point at is no difference.
+    func mayDiffer(_ key: SQL) -> SQL {
+        plan.key.recursive.isEmpty && plan.mayLackKey ? "\(key) NOT LIKE '{%'" : "true"
+    }
+
     /// The columns in which a row of the archive and a row of the target may differ.
     var comparedColumns: [CatalogueColumn] {
         let derived = plan.declaration.derivedColumns.union(archived.masked.map(\.column))
-        let fixed = Set(plan.key.columns).union(plan.address).union(plan.table.primaryKey?.columns ?? [])
+        let fixed = Set(plan.key.all).union(plan.address).union(plan.table.primaryKey?.columns ?? [])
         return plan.table.columns.filter { column in
             !column.isGenerated && !fixed.contains(column.name) && !derived.contains(column.name)
                 && column.name != plan.surrogate?.column

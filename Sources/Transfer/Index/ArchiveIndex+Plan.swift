@@ -10,7 +10,7 @@ extension ArchivedTable {
         kind = table.kind
         phase = table.phase
         self.rows = rows
-        naturalKey = table.key.columns
+        naturalKey = table.key.all
         preservesIDs = table.declaration.preservesIDs
         references = table.references.map { ArchivedReference($0, catalogue: catalogue) }
         columns = plan.archiveColumns(of: table).map { ArchivedColumn($0, of: table) }

@@ -74,7 +74,7 @@ struct DifferingRows {
             table.changes,
             as: """
                 SELECT * FROM (SELECT l.*, \(Updates.array(flags)) AS changed FROM \(from("(\(pairs))"))) AS compared \
-                WHERE changed <> '{}'
+                WHERE changed <> '{}' AND \(table.mayDiffer("key"))
                 """)
     }
 }

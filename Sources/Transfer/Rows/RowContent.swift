@@ -3,8 +3,10 @@ import PostgreSQL
 import TableKit
 
 extension TablePlan {
-    /// The archive columns that make up what a row is: not its label, and nothing that a trigger keeps.
+    /// The archive columns that make up what a row is: those of a recursive key, else all but its label and what a trigger
+    /// keeps.
     func contentColumns(in columns: [ArchiveColumn]) -> [ArchiveColumn] {
+        if !key.recursive.isEmpty { return columns.filter(isOfRecursiveKey) }
         let derived = declaration.derivedColumns
         return columns.filter { column in
             switch column.content {
@@ -12,6 +14,16 @@ extension TablePlan {
             case .value(let value), .embedded(let value, _): !derived.contains(value.name)
             case .key(let reference, _): !derived.isSuperset(of: reference.columns)
             }
+        }
+    }
+}
+
+extension TablePlan {
+    private func isOfRecursiveKey(_ column: ArchiveColumn) -> Bool {
+        switch column.content {
+        case .ownLabel: false
+        case .value(let value), .embedded(let value, _): key.recursive.contains(value.name)
+        case .key(let reference, _): !Set(key.recursive).isDisjoint(with: reference.columns)
         }
     }
 }

@@ -63,14 +63,14 @@ struct ModuleCommand: ParsableCommand {
             if show.json {
                 let json: JSON = [
                     "command": "module new", "file": .string(path.string), "table": .string(planned.displayName),
-                    "naturalKey": .array(planned.key.columns.map { .string($0) }), "why": .string(why),
+                    "naturalKey": .array(planned.key.all.map { .string($0) }), "why": .string(why),
                 ]
                 Output.standardOutput.print(json.text(pretty: true))
                 return
             }
             Output.standardOutput.print(path.string)
             Output.standardError.print(
-                "natural key: \(planned.key.columns.isEmpty ? "none" : planned.key.columns.joined(separator: ", ")) (\(why))"
+                "natural key: \(planned.key.all.isEmpty ? "none" : planned.key.all.joined(separator: ", ")) (\(why))"
             )
         }
     }

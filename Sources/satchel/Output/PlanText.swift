@@ -12,7 +12,7 @@ struct PlanText {
         for entry in plan.tables {
             table.add([
                 "\(entry.phase.rawValue)", entry.displayName, entry.kind.rawValue, PlanText.origin(entry),
-                entry.key.columns.isEmpty ? "none, by content" : entry.key.columns.joined(separator: ", "),
+                entry.key.all.isEmpty ? "none, by content" : entry.key.all.joined(separator: ", "),
                 entry.references.map { $0.displayText(in: plan) }.joined(separator: ", "),
             ])
         }
@@ -33,7 +33,7 @@ struct PlanText {
 
     /// `  tlds (name): the primary key, which is not generated`.
     private static func why(_ entry: TablePlan) -> String {
-        let columns = entry.key.columns.isEmpty ? "" : " (\(entry.key.columns.joined(separator: ", ")))"
+        let columns = entry.key.all.isEmpty ? "" : " (\(entry.key.all.joined(separator: ", ")))"
         let others = entry.key.rivals.map { "\"\($0.name)\"" }.joined(separator: ", ")
         return "  \(entry.displayName)\(columns): \(entry.key.reason)" + (others.isEmpty ? "" : "; as good: \(others)")
     }
@@ -76,7 +76,7 @@ extension Plan {
                     [
                         "table": .string(entry.displayName), "phase": .integer(entry.phase.rawValue),
                         "kind": .string(entry.kind.rawValue), "declaredBy": .string(PlanText.origin(entry)),
-                        "naturalKey": .array(entry.key.columns.map { .string($0) }), "why": .string(entry.key.reason),
+                        "naturalKey": .array(entry.key.all.map { .string($0) }), "why": .string(entry.key.reason),
                         "asGood": .array(entry.key.rivals.map { .string($0.name) }),
                         "references": .array(entry.references.map { $0.json(in: self) }),
                     ]
