@@ -120,8 +120,10 @@ struct RandomTable {
         for _ in 0..<random.pick([1, 1, 1, 2, 2, 3]) {
             key += addPart(earlier, isNull: mayBeNull && random.chance(25), &random)
         }
-        // A tree: the key says which row of the same table is above.
-        if primary.count == 1, referable.count == 1, random.chance(20), key.contains(where: { columns[$0].isNotNull }) {
+        // A tree (beside a primary key that the application makes, that one would be the key): the key says which row of the same table is above.
+        if case .id? = primary.first.map({ columns[$0].role }), random.chance(30),
+            key.contains(where: { columns[$0].isNotNull })
+        {
             key += addReference(to: self, primary, isNull: true, timing: "", matchesFull: false)
             isTree = true
         }
