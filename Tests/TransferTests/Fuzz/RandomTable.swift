@@ -91,7 +91,9 @@ struct RandomTable {
         let found = RandomType.keys.first { $0.sql == type } ?? RandomType.keys[0]
         primary = [add(found, .value, isNotNull: true)]
         referable.append(primary)
-        if random.chance(50) { key = primary } else { addKey(earlier, mayBeNull: false, &random) }
+        // A row under one that goes by content becomes another with that one's content, and its primary key is taken.
+        let firm = earlier.filter { !$0.key.isEmpty && $0.references.isEmpty }
+        if random.chance(50) { key = primary } else { addKey(firm, mayBeNull: false, &random) }
     }
 
     private mutating func addComposite(_ earlier: [RandomTable], _ random: inout SeededGenerator) {
