@@ -1,3 +1,4 @@
+import Catalogue
 import Diagnostics
 import TableKit
 
@@ -99,6 +100,7 @@ struct LoadOrder {
         let all = between.allSatisfy { index in
             let reference = tables[from].references[index]
             return reference.isNullable && address.isDisjoint(with: reference.columns)
+                && !tables[from].table.countsNull(in: reference.columns)
         }
         return between.isEmpty || !all ? nil : between
     }
@@ -168,5 +170,12 @@ struct LoadOrder {
         case .entity: return .entities
         case .junction: return .junctions
         }
+    }
+}
+
+extension CatalogueTable {
+    /// True where a unique key takes two NULLs in one of the columns for the same: rows cannot wait there empty.
+    fileprivate func countsNull(in columns: [String]) -> Bool {
+        uniqueKeys.contains { $0.nullsNotDistinct && !$0.isDeferrable && !Set($0.columns).isDisjoint(with: columns) }
     }
 }

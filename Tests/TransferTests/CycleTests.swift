@@ -99,4 +99,23 @@ import Transfer
             #expect(try DatabasePair.lines("SELECT count(*) FROM lead", in: pair.target) == ["0"])
         }
     }
+
+    @Test func `a reference under a key that takes NULL for a value is not left empty`() async throws {
+        let schema = """
+            CREATE TABLE a (id serial PRIMARY KEY, b_id int UNIQUE NULLS NOT DISTINCT);
+            CREATE TABLE b (id serial PRIMARY KEY, code text NOT NULL UNIQUE, a_id int NOT NULL REFERENCES a);
+            ALTER TABLE a ADD FOREIGN KEY (b_id) REFERENCES b
+            """
+        let rows = """
+            INSERT INTO a VALUES (1, NULL); INSERT INTO b VALUES (1, 'b1', 1), (2, 'b2', 1); UPDATE a SET b_id = 1;
+            INSERT INTO a VALUES (2, 2); UPDATE b SET a_id = id
+            """
+        try await DatabasePair.with(schema: schema, source: rows) { pair in
+            let archive = try pair.export().path
+            #expect(try pair.load(archive).totals.inserted == 4)
+            #expect(try pair.load(archive).totals.inserted == 0)
+            let pairs = "SELECT code, a.b_id = b.id FROM a JOIN b ON b.a_id = a.id ORDER BY 1"
+            #expect(try DatabasePair.lines(pairs, in: pair.target) == ["b1|t", "b2|t"])
+        }
+    }
 }

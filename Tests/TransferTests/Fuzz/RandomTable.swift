@@ -91,7 +91,9 @@ struct RandomTable {
         let found = RandomType.keys.first { $0.sql == type } ?? RandomType.keys[0]
         primary = [add(found, .value, isNotNull: true)]
         referable.append(primary)
-        if random.chance(50) { key = primary } else { addKey(earlier, mayBeNull: false, &random) }
+        // A row under one that goes by content becomes another with that one's content, and its primary key is taken.
+        let firm = earlier.filter { !$0.key.isEmpty && $0.references.isEmpty }
+        if random.chance(50) { key = primary } else { addKey(firm, mayBeNull: false, &random) }
     }
 
     private mutating func addComposite(_ earlier: [RandomTable], _ random: inout SeededGenerator) {
@@ -120,8 +122,10 @@ struct RandomTable {
         for _ in 0..<random.pick([1, 1, 1, 2, 2, 3]) {
             key += addPart(earlier, isNull: mayBeNull && random.chance(25), &random)
         }
-        // A tree: the key says which row of the same table is above.
-        if primary.count == 1, referable.count == 1, random.chance(20), key.contains(where: { columns[$0].isNotNull }) {
+        // A tree (beside a primary key that the application makes, that one would be the key): the key says which row of the same table is above.
+        if case .id? = primary.first.map({ columns[$0].role }), random.chance(30),
+            key.contains(where: { columns[$0].isNotNull })
+        {
             key += addReference(to: self, primary, isNull: true, timing: "", matchesFull: false)
             isTree = true
         }
