@@ -345,7 +345,7 @@ import Testing
         }
     }
 
-    @Test func aThousandTablesAreReadInAMoment() async throws {
+    @Test func aThousandTablesAreRead() async throws {
         try await withConnection("CREATE TYPE shape AS (x int, y int)") { connection throws in
             try connection.run(
                 """
@@ -356,12 +356,9 @@ import Testing
                     IF n % 200 = 0 THEN COMMIT; END IF;
                 END LOOP; END $$
                 """)
-            let start = ContinuousClock.now
             let catalogue = try Catalogue.read(from: connection)
-            let time = start.duration(to: .now)
             #expect(catalogue.tables.count == 1000)
-            // Debug builds on a busy machine; a second is what a release build never needs.
-            #expect(time < .seconds(5), "took \(time)")
+            #expect(catalogue.table("t7")?.foreignKeys.first?.referencedTable.name == "t6")
         }
     }
 }
