@@ -29,6 +29,7 @@ public struct Planner: Sendable {
             }
         }
         problems += misnamed(selection).filter { !problems.contains($0) }
+        if selection.tables == .registered, travelling.isEmpty, problems.count > 1 { throw noneRegistered() }
         let excluded = Set(selection.excluded.compactMap { resolver.catalogue.table($0)?.name })
         travelling.subtract(excluded)
         if selection.tables == .registered {
@@ -88,6 +89,14 @@ public struct Planner: Sendable {
             found += error.problems.filter { !found.contains($0) }
         }
         return (tables.tables.count, found + tables.problems)
+    }
+
+    /// Another database than the one that the modules are for.
+    private func noneRegistered() -> Failure {
+        Failure(
+            .schemaMismatch, "cannot make a plan",
+            cause: "the database \"\(resolver.catalogue.database)\" has none of the tables that have a module",
+            remedy: "take every table with --all, or name some with --tables")
     }
 
     private func wanted(_ selection: Selection, _ all: AllTables?) -> [(TableName, Wish)] {

@@ -70,6 +70,12 @@ import Testing
         #expect(failure.problems.first?.remedy == "check the name: satchel tables lists them")
     }
 
+    @Test func `a database with none of the modules' tables is told how to be exported`() throws {
+        let failure = try #require(refusal(tables, [declare("ghosts"), declare("spirits")], Selection()))
+        #expect(failure.cause == "the database \"theatre\" has none of the tables that have a module")
+        #expect(failure.remedy?.contains("--all") == true)
+    }
+
     @Test func `a module for a table that does not exist is a problem until it is excluded`() throws {
         let declared = [declare("notes"), declare("ghosts")]
         let failure = try #require(refusal(tables, declared, Selection()))
