@@ -1,0 +1,46 @@
+import PostgreSQL
+import TableKit
+import Testing
+import Transfer
+
+/// Three-way merges of references that stand inside values.
+@Suite struct MergeReferenceTests {
+    @Test func `ids in arrays and JSON are merged by the rows that they mean`() async throws {
+        let schema = """
+            CREATE TABLE tag (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+            CREATE TABLE post (id serial PRIMARY KEY, code text NOT NULL UNIQUE, tags int[], people jsonb)
+            """
+        let rows = """
+            INSERT INTO tag (name) SELECT 't' || n FROM generate_series(1, 4) n;
+            INSERT INTO post (code, tags, people) SELECT 'p' || n, '{1,2}', '[{"tag": 1}]' FROM generate_series(1, 4) n
+            """
+        let handlers = [
+            TestHandler("post", key: ["code"]) {
+                $0.references = [.array("tags", to: "tag"), .json("people", at: "[*].tag", to: "tag")]
+            }
+        ]
+        func id(_ tag: String) -> String { "(SELECT id FROM tag WHERE name = '\(tag)')" }
+        try await DatabasePair.with(schema: schema, source: rows) { pair in
+            let morning = try pair.export(handlers).path
+            try pair.load(morning, handlers)
+            try DatabasePair.run("UPDATE post SET tags = ARRAY[\(id("t3"))] WHERE code = 'p1'", in: pair.source)
+            try DatabasePair.run(
+                """
+                UPDATE post SET people = jsonb_build_array(jsonb_build_object('tag', \(id("t4")))) WHERE code = 'p1';
+                UPDATE post SET tags = tags || \(id("t4")) WHERE code = 'p2'; INSERT INTO tag (name) VALUES ('new');
+                UPDATE post SET tags = ARRAY[\(id("new"))] WHERE code = 'p3'
+                """, in: pair.target)
+            let evening = try pair.export(handlers, from: pair.target).path
+            let report = try pair.load(evening, handlers, into: pair.source, .init(mode: .update), base: morning)
+            #expect(report.totals.updated == 3)
+            let found = try DatabasePair.lines(
+                """
+                SELECT code, (SELECT array_agg(t.name ORDER BY e.n) FROM unnest(tags) WITH ORDINALITY e(id, n)
+                JOIN tag t ON t.id = e.id), (SELECT name FROM tag WHERE id = (people -> 0 ->> 'tag')::int) FROM post ORDER BY 1
+                """, in: pair.source)
+            #expect(found == ["p1|{t3}|t4", "p2|{t1,t2,t4}|t1", "p3|{new}|t1", "p4|{t1,t2}|t1"])
+            let again = try pair.load(evening, handlers, into: pair.source, .init(mode: .update), base: morning)
+            #expect(again.totals.updated + again.totals.inserted == 0)
+        }
+    }
+}
