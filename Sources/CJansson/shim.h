@@ -13,6 +13,11 @@ static inline size_t satchel_json_indent(int spaces) {
     return JSON_INDENT(spaces);
 }
 
+/// Likewise: how many digits a real number is written with.
+static inline size_t satchel_json_precision(int digits) {
+    return JSON_REAL_PRECISION(digits);
+}
+
 /// `text` of a `json_error_t` as a pointer: Swift imports the array as a tuple of 160 bytes.
 static inline const char *satchel_json_error_text(const json_error_t *error) {
     return error->text;

@@ -1,4 +1,5 @@
 internal import CJansson
+import Foundation
 
 extension JSON {
     /// The value as JSON text, keys in their order, without a newline at the end.
@@ -13,7 +14,10 @@ extension JSON {
         let root = encoded()
         defer { json_decref(root) }
         var bytes: [UInt8] = []
-        let flags = Int(JSON_ENCODE_ANY) | (pretty ? satchel_json_indent(2) : Int(JSON_COMPACT))
+        // With 15 digits 0.004 is written as such; 17 digits, which every number fits in, make 0.0040000000000000001 of it.
+        let digits: Int32 = needsAllDigits ? 17 : 15
+        let flags =
+            Int(JSON_ENCODE_ANY) | (pretty ? satchel_json_indent(2) : Int(JSON_COMPACT)) | satchel_json_precision(digits)
         // SAFETY: jansson calls the closure during this call only, with `size` readable bytes and the
         // pointer to `bytes` that it was given.
         let status = withUnsafeMutablePointer(to: &bytes) { target in
@@ -27,6 +31,16 @@ extension JSON {
         }
         precondition(status == 0, "out of memory while writing JSON")
         return bytes
+    }
+
+    /// Whether a number is in it that 15 digits do not tell from its neighbours.
+    private var needsAllDigits: Bool {
+        switch self {
+        case .number(let value): value.isFinite && Double(String(format: "%.15g", value)) != value
+        case .array(let elements): elements.contains(where: \.needsAllDigits)
+        case .object(let members): members.values.contains(where: \.needsAllDigits)
+        default: false
+        }
     }
 
     /// A jansson value that the caller has to release with `json_decref`.

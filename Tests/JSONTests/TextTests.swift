@@ -33,6 +33,12 @@ import Testing
         #expect(try JSON.parse(key.bytes(pretty: true), name: "test") == key)
     }
 
+    @Test func `a number has no more digits than it needs`() {
+        #expect(JSON.array([.number(0.004), .number(12.5), .number(3)]).text() == "[0.004,12.5,3.0]")
+        // Two numbers that 15 digits do not tell apart.
+        #expect(JSON.number(0.1 + 0.2).text() == "0.30000000000000004")
+    }
+
     @Test func `UTF-8 is not escaped`() {
         #expect(JSON.string("größe 🧳/").text() == "\"größe 🧳/\"")
     }
