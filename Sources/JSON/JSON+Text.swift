@@ -17,7 +17,8 @@ extension JSON {
         // With 15 digits 0.004 is written as such; 17 digits, which every number fits in, make 0.0040000000000000001 of it.
         let digits: Int32 = needsAllDigits ? 17 : 15
         let flags =
-            Int(JSON_ENCODE_ANY) | (pretty ? satchel_json_indent(2) : Int(JSON_COMPACT)) | satchel_json_precision(digits)
+            Int(JSON_ENCODE_ANY) | (pretty ? satchel_json_indent(2) : Int(JSON_COMPACT))
+            | satchel_json_precision(digits)
         // SAFETY: jansson calls the closure during this call only, with `size` readable bytes and the
         // pointer to `bytes` that it was given.
         let status = withUnsafeMutablePointer(to: &bytes) { target in
