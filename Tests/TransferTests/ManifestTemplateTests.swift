@@ -118,7 +118,7 @@ import Testing
                 text == """
                     {
                       "version": 1,
-                      "description": "2 tables of shop, as the catalogue has them",
+                      "description": "2 tables of shop, read from the catalogue",
                       "tables": [
                         "category",
                         "product"

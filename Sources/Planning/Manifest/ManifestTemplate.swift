@@ -19,7 +19,7 @@ public struct ManifestTemplate: Sendable {
         let declarations = (plan.tables + plan.lookups).sorted { $0.table.name < $1.table.name }
             .filter { $0.declaration.origin == .catalogue }.map(ManifestTemplate.declaration)
         let description =
-            "\(tables.count == 1 ? "1 table" : "\(tables.count) tables") of \(database), as the catalogue has them"
+            "\(tables.count == 1 ? "1 table" : "\(tables.count) tables") of \(database), read from the catalogue"
         let members = [
             "\"version\": \(Manifest.currentVersion)",
             "\"description\": " + JSON.string(description).text(),
