@@ -8,7 +8,7 @@ public struct Catalogue: Sendable, Equatable {
     /// The schemas that an unqualified name is looked up in, in order, as `current_schemas(false)` has them.
     public let searchPath: [String]
     /// Every relation outside the system schemas, by its schema-qualified name.
-    public let tables: [TableName: CatalogueTable]
+    public private(set) var tables: [TableName: CatalogueTable]
     /// The tables with rows that extensions own; nothing else is known of them. Schema-qualified, by name.
     public let extensionTables: [TableName]
 
@@ -21,6 +21,13 @@ public struct Catalogue: Sendable, Equatable {
         self.searchPath = searchPath
         self.tables = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
         self.extensionTables = extensionTables
+    }
+
+    /// The same with more references from one of its tables.
+    public func adding(_ references: [ForeignKey], to table: TableName) -> Catalogue {
+        var wider = self
+        wider.tables[table]?.foreignKeys += references
+        return wider
     }
 
     /// The table that a name means: itself where it names a schema, else the first on the search path.
@@ -52,7 +59,7 @@ public struct CatalogueTable: Sendable, Equatable {
     public let columns: [CatalogueColumn]
     /// The primary key first, then by name.
     public let uniqueKeys: [UniqueKey]
-    public let foreignKeys: [ForeignKey]
+    public fileprivate(set) var foreignKeys: [ForeignKey]
     public let checks: [CheckConstraint]
     public let exclusions: [String]
     /// The triggers that users made; none that PostgreSQL made for constraints.

@@ -45,10 +45,13 @@ public struct ForeignKey: Sendable, Equatable {
     public let isDeferrable: Bool
     /// False for a constraint added NOT VALID: rows may point at nothing.
     public let isValidated: Bool
+    /// False for what no constraint keeps: a reference of several columns that another database has.
+    public let isEnforced: Bool
 
     public init(
         name: String, columns: [String], referencedTable: TableName, referencedColumns: [String],
-        matchesFull: Bool = false, isDeferrable: Bool = false, isValidated: Bool = true
+        matchesFull: Bool = false, isDeferrable: Bool = false, isValidated: Bool = true,
+        isEnforced: Bool = true
     ) {
         self.name = name
         self.columns = columns
@@ -57,6 +60,7 @@ public struct ForeignKey: Sendable, Equatable {
         self.matchesFull = matchesFull
         self.isDeferrable = isDeferrable
         self.isValidated = isValidated
+        self.isEnforced = isEnforced
     }
 }
 

@@ -19,10 +19,13 @@ public struct Declaration: Sendable, Equatable {
     public var masks: [Mask] = []
     /// True where the table travels without being named.
     public var isRegistered = true
+    /// True where a module is written for the table, whatever a manifest says beside it.
+    public private(set) var hasModule = false
 
     public init(table: TableName, origin: Origin) {
         self.table = table
         self.origin = origin
+        if case .module = origin { hasModule = true }
     }
 
     /// What a module's handler says.

@@ -11,8 +11,9 @@ public struct Owner: Sendable, Equatable {
 extension Plan {
     /// What the rows of a table belong to, for the export of one root's data; a row belongs to it through each of them.
     ///
-    /// What `belongsTo` declares; of a junction without it, the first reference of the natural key. A table that nothing
-    /// is declared of belongs to whatever its rows cannot be without: the target of each foreign key that takes no NULL.
+    /// What `belongsTo` declares; of a junction without it, the first reference of the natural key. A table that no
+    /// module is written for belongs to whatever its rows cannot be without: the target of each foreign key that takes no
+    /// NULL.
     public func owners(of table: TablePlan) -> [Owner] {
         if let declared = table.declaration.belongsTo {
             guard let owner = self.table(named: declared.table)?.table.name else { return [] }
@@ -25,7 +26,7 @@ extension Plan {
             let first = table.key.columns.lazy.compactMap { table.keyReference(in: $0) }.first
             return first.map(owners(through:)) ?? []
         }
-        guard table.declaration.origin == .catalogue else { return [] }
+        guard !table.declaration.hasModule, table.declaration.origin != .archive else { return [] }
         return table.references.filter { $0.constraint != nil && !$0.isNullable }.flatMap(owners(through:))
     }
 

@@ -62,12 +62,15 @@ public struct TablePlan: Sendable, Equatable {
         key.columns.allSatisfy { table.column($0)?.isNotNull != true }
     }
 
+    /// The reason for a column that the database makes itself.
+    public static let generatedColumn = "generated column"
+
     /// Why the column does not travel; nil where it does.
     public func whyLeftOut(_ column: CatalogueColumn) -> String? {
         if let excluded = declaration.excludedColumns.first(where: { $0.name == column.name }) {
             return excluded.reason
         }
-        if column.isGenerated, !key.all.contains(column.name) { return "generated column" }
+        if column.isGenerated, !key.all.contains(column.name) { return TablePlan.generatedColumn }
         if column.name == surrogate?.column, !declaration.preservesIDs { return "generated id" }
         return nil
     }

@@ -24,8 +24,8 @@ struct ReferenceResolver {
             if references.contains(where: { $0.columns == key.columns && $0.target == target }) { continue }
             references.append(
                 ReferencePlan(
-                    columns: key.columns, shape: .plain, target: target, unmatched: .problem, constraint: key,
-                    isNullable: isNullable(key.columns)))
+                    columns: key.columns, shape: .plain, target: target, unmatched: .problem,
+                    constraint: key.isEnforced ? key : nil, isNullable: isNullable(key.columns)))
         }
         for declared in declaration.references where table.column(declared.column) != nil {
             guard let target = resolveTarget(of: declared, &problems) else { continue }
@@ -85,7 +85,9 @@ struct ReferenceResolver {
                         .declaration, table: declaration.table.description, column: reference.column,
                         message:
                             "\(declaration.origin.place) declares a reference to \"\(name)\", which does not exist",
-                        remedy: "correct the name in its references, or remove the reference"))
+                        remedy: declaration.origin == .archive
+                            ? "create the table, or say in a manifest's renames what it is called here"
+                            : "correct the name in its references, or remove the reference"))
                 return nil
             }
             guard let referenced = referenced(target, column, reference, &problems) else { return nil }

@@ -25,6 +25,16 @@ public struct TablePattern: Sendable, Hashable {
         table = Wildcard(name.name)
     }
 
+    /// The text that means this table alone: a name with a character that stands for others is quoted.
+    static func text(for name: TableName) -> String {
+        func part(_ name: String) -> String {
+            let plain = TableName(name).description
+            let isPattern = plain == name && name.unicodeScalars.contains { $0 == "*" || $0 == "?" }
+            return isPattern ? "\"\(name)\"" : plain
+        }
+        return [name.schema, name.name].compactMap { $0 }.map(part).joined(separator: ".")
+    }
+
     fileprivate func matches(_ table: CatalogueTable, in catalogue: Catalogue) -> Bool {
         guard table.hasOwnRows, self.table.matches(table.name.name) else { return false }
         if let schema { return schema.matches(table.name.schema ?? "") }

@@ -32,7 +32,8 @@ enum Wish {
         switch self {
         case .module: "leave it out with --exclude \(table), or delete its module"
         case .manifest: "correct the name in the manifest, or leave it out with --exclude \(table)"
-        case .archive: "create the table, or export again without it"
+        case .archive:
+            "create the table, say in a manifest's renames what it is called here, or leave it out with --exclude \(table)"
         case .user: "check the name: satchel tables lists them"
         }
     }
@@ -162,7 +163,7 @@ extension TablePlan {
                     remedy: "declare the natural key in a manifest where another is meant"))
         }
         for column in table.columns {
-            if let reason = whyLeftOut(column), reason != "generated column", reason != "generated id",
+            if let reason = whyLeftOut(column), reason != TablePlan.generatedColumn, reason != "generated id",
                 column.isNotNull, column.defaultExpression == nil
             {
                 found.append(

@@ -32,7 +32,8 @@ import Testing
                {"column": "d", "namedBy": "kind", "tables": {"user": "users"}}],
              "lateSeeds": ["a", {"column": "b", "placeholder": {"sysmail": "-"}}],
              "derived": [{"columns": ["e", "f"], "trigger": "trg"}],
-             "belongsTo": {"column": "g", "table": "projects"}, "preservesIDs": true, "modifiedAt": "updated_at"}] }
+             "belongsTo": {"column": "g", "table": "projects"}, "preservesIDs": true, "modifiedAt": "updated_at"}],
+          "renames": {"old": "new", "shop.customers": "crm.clients"} }
         """
 
     @Test func `every member is read`() throws {
@@ -67,6 +68,7 @@ import Testing
         people.preservesIDs = true
         people.modifiedAt = "updated_at"
         #expect(manifest.declarations == [people])
+        #expect(manifest.renames == ["old": "new", "shop.customers": "crm.clients"])
     }
 
     @Test func `what is not said stays open`() throws {

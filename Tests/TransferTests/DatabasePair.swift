@@ -96,11 +96,13 @@ struct DatabasePair {
     @discardableResult
     func load(
         _ path: FilePath, _ handlers: [any TableHandler] = [], into database: Database? = nil,
-        _ options: Importer.Options = .init(), base: FilePath? = nil, observer: Importer.Observer = .init()
+        _ options: Importer.Options = .init(), manifest: String? = nil, base: FilePath? = nil,
+        observer: Importer.Observer = .init()
     ) throws -> Report {
         let connection = try Connection(database ?? target)
         try connection.pinSettings()
-        return try Importer(modules: handlers.map { Declaration($0) }, connection: connection)
+        let manifest = try manifest.map { try Manifest(parsing: Array($0.utf8), name: "own", file: "own.json") }
+        return try Importer(modules: handlers.map { Declaration($0) }, manifest: manifest, connection: connection)
             .run(try input(path), base: try base.map(input), options, observer: observer)
     }
 

@@ -24,7 +24,7 @@ extension Manifest {
 
     private static let members = [
         "$schema", "version", "description", "tables", "exclude", "root", "references", "since", "excludeColumns",
-        "masks", "declarations",
+        "masks", "declarations", "renames",
     ]
 
     private mutating func read(_ reader: inout JSON.ObjectReader) throws(Failure) {
@@ -50,6 +50,7 @@ extension Manifest {
                 Mask(column, try Mask.Rule(rule))
             }.values.elements
         }
+        try reader.optional("renames")?.tableNames { old, new throws(Failure) in renames[old] = try new.tableName() }
         var declared: Set<TableName> = []
         declarations =
             try reader.optional("declarations")?.array { field throws(Failure) in

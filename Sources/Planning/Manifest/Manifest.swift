@@ -17,6 +17,8 @@ public struct Manifest: Sendable, Equatable {
     public var excludedColumns: [TableName: [ExcludedColumn]] = [:]
     public var masks: [TableName: [Mask]] = [:]
     public var declarations: [ManifestDeclaration] = []
+    /// For an import: the archive's name of a table to the name that the target has for it.
+    public var renames: [TableName: TableName] = [:]
 
     public init(name: String) { self.name = name }
 

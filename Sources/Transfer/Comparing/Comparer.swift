@@ -11,15 +11,21 @@ import TableKit
 /// A row that only A has is a deletion, one that only B has an insertion: the changes lead from A to B.
 public struct Comparer {
     private let modules: [Declaration]
+    private let manifest: Manifest?
     private let selection: Selection?
     private let observer: Importer.Observer
 
     /// - Parameters:
     ///   - modules: what the modules of this satchel declare.
+    ///   - manifest: what it declares, excludes and renames counts; which tables are compared `selection` says.
     ///   - selection: the tables that are compared; nil: all of an archive, those with a module of a database.
     ///   - observer: told of the progress and of each difference.
-    public init(modules: [Declaration], selection: Selection? = nil, observer: Importer.Observer = .init()) {
+    public init(
+        modules: [Declaration], manifest: Manifest? = nil, selection: Selection? = nil,
+        observer: Importer.Observer = .init()
+    ) {
         self.modules = modules
+        self.manifest = manifest
         self.selection = selection
         self.observer = observer
     }
@@ -45,8 +51,14 @@ public struct Comparer {
     /// - Parameter path: where the archive may be; the caller removes it.
     /// - Throws: `Failure`, also what an export throws.
     public func databases(_ a: Connection, _ b: Connection, exportingTo path: FilePath) throws -> Comparison {
+        if let manifest {
+            if manifest.choosesRows { throw manifest.refusal(ofRowsOf: "a database") }
+            try manifest.refuse(
+                ["masks": !manifest.masks.isEmpty, "renames": !manifest.renames.isEmpty], of: "databases")
+        }
         let catalogue = try Catalogue.read(from: b)
-        let planner = Planner(catalogue: catalogue, declarations: modules)
+        let declarations = manifest?.declarations(over: modules, in: catalogue) ?? modules
+        let planner = Planner(catalogue: catalogue, declarations: declarations)
         let asked = try planner.plan(selection ?? Selection())
         let plan = try Comparer.withRowsWithoutKey(asked, planner)
         _ = try Exporter(plan, catalogue: catalogue, connection: b)
@@ -72,8 +84,13 @@ public struct Comparer {
     ///   in both, so that its rows cannot be told; `failed` where keys are ambiguous.
     public func archives(_ a: Importer.Input, _ b: Importer.Input, on workbench: Connection) throws -> Comparison {
         let start = ContinuousClock().now
+        try manifest?.refuse(
+            [
+                "excludeColumns": manifest?.excludedColumns.isEmpty == false, "masks": manifest?.masks.isEmpty == false,
+                "renames": manifest?.renames.isEmpty == false,
+            ], of: "archives")
         let comparison = try ArchiveComparison(a, b, selection: selection, observer: observer, connection: workbench)
-        try requireSelected(among: [comparison.a.whole, comparison.b.whole])
+        try Comparer.require(selection, among: [comparison.a.whole, comparison.b.whole])
         return try comparison.run().taking((ContinuousClock().now - start).seconds)
     }
 
@@ -81,8 +98,11 @@ public struct Comparer {
     private func compare(
         _ database: Connection, _ archive: Importer.Input, _ observer: Importer.Observer
     ) throws -> Comparison {
-        let index = try ArchiveIndex(parsing: archive.reader.index())
-        try requireSelected(among: [index])
+        let archived = try ArchiveIndex(parsing: archive.reader.index())
+        let rules = try ImportRules(manifest, of: archived, base: nil, into: Catalogue.read(from: database))
+        let index = archived.renaming(rules.renames)
+        let selection = selection?.renaming(rules.renames)
+        try Comparer.require(selection, among: [index])
         let shown = selection.map(index.selected) ?? Set(index.tables.map(\.table))
         return try compare(database, archive, selection, Set(shown.map(\.description)), observer)
     }
@@ -96,14 +116,15 @@ public struct Comparer {
         options.selection = selection
         var filtering = observer
         if let show = observer.change { filtering.change = { if shown.contains($0.table) { try show($0) } } }
-        let report = try Importer(modules: modules, connection: database).run(archive, options, observer: filtering)
+        let report = try Importer(modules: modules, manifest: manifest, connection: database)
+            .run(archive, options, observer: filtering)
         return Comparison(
             a: database.database.description, b: archive.name,
             tables: report.tables.filter { shown.contains($0.table) }.map { ComparedTable($0) },
             problems: report.problems.filter { shown.contains($0.table) }, seconds: report.seconds)
     }
 
-    private func requireSelected(among indexes: [ArchiveIndex]) throws {
+    private static func require(_ selection: Selection?, among indexes: [ArchiveIndex]) throws {
         guard case .named(let names)? = selection?.tables else { return }
         let known = Set(indexes.flatMap(\.tables).map(\.table))
         guard let unknown = names.first(where: { !known.contains($0) }) else { return }
@@ -111,6 +132,30 @@ public struct Comparer {
             .failed, "cannot compare \"\(unknown)\"",
             cause: indexes.count == 1 ? "the archive has no such table" : "neither archive has such a table",
             remedy: "check the name: satchel inspect lists an archive's tables")
+    }
+}
+
+extension Selection {
+    /// The same tables under other names.
+    fileprivate func renaming(_ names: [TableName: TableName]) -> Selection {
+        func renamed(_ tables: [TableName]) -> [TableName] { tables.map { names[$0] ?? $0 } }
+        if case .named(let tables) = tables { return Selection(.named(renamed(tables)), excluding: renamed(excluded)) }
+        return Selection(tables, excluding: renamed(excluded))
+    }
+}
+
+extension Manifest {
+    /// Refuses what has no meaning where two places of one sort are compared.
+    ///
+    /// - Parameter given: by the name of a member whether the manifest has it.
+    fileprivate func refuse(_ given: KeyValuePairs<String, Bool>, of places: String) throws(Failure) {
+        let members = given.filter(\.value).map(\.key)
+        if members.isEmpty { return }
+        throw Failure(
+            .usage, "the manifest \"\(name)\" cannot compare two \(places)",
+            cause: "it has " + members.joined(separator: " and "),
+            remedy: "compare an archive with a database, or use a manifest without "
+                + members.joined(separator: " and "))
     }
 }
 

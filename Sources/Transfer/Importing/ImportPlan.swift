@@ -20,30 +20,42 @@ struct ImportPlan {
     /// What does not fit and need not, because nothing is written.
     let warnings: [Problem]
 
+    /// - Parameters:
+    ///   - whole: the archive's index, its tables called as the target calls them.
+    ///   - modules: what modules and a manifest declare.
     /// - Throws: `Failure` with `schemaMismatch` that lists everything that does not fit, before a row is read.
     init(
-        _ whole: ArchiveIndex, _ options: Importer.Options, modules: [Declaration], catalogue: Catalogue
+        _ whole: ArchiveIndex, _ options: Importer.Options, modules: [Declaration], rules: ImportRules,
+        catalogue target: Catalogue
     ) throws(Failure) {
+        let catalogue = target.adding(compositeReferencesOf: whole)
         let index = options.selection.map { whole.restricted(to: $0) } ?? whole
         self.index = index
         let choice = options.choice
-        let chosen = try choice.chosen(of: index, in: catalogue)
+        let chosen = try choice.chosen(of: index, renamed: rules.renames, in: catalogue)
         let names = choice.withDependencies ? Set(index.tables.map(\.table)) : index.named(by: chosen)
         let travelling = index.tables.filter { names.contains($0.table) }
         let others = choice.withDependencies ? [] : index.tables.filter { !chosen.contains($0.table) }
         leftOut = Set(others.compactMap { catalogue.table($0.table)?.name })
         passedOver = whole.files.subtracting(travelling.map(\.file))
-        let byTable = Dictionary(modules.map { ($0.table, $0) }) { first, _ in first }
+        let byTable = Dictionary(modules.map { (catalogue.table($0.table)?.name ?? $0.table, $0) }) { first, _ in first
+        }
         let declarations = (index.tables + index.lookups).map { archived in
-            Declaration(archived, module: byTable[archived.table], target: catalogue.table(archived.table))
+            let table = catalogue.table(archived.table)
+            return Declaration(
+                archived, module: byTable[table?.name ?? archived.table], excluding: rules.excluded(of: archived),
+                target: table)
         }
         plan = try Planner(catalogue: catalogue, declarations: declarations)
             .plan(Selection(.named(travelling.map(\.table))))
-        var problems: [Problem] = []
+        var problems = rules.problems(of: travelling.filter { chosen.contains($0.table) })
         var staged: [StagedTable] = []
         for archived in travelling {
             guard let name = catalogue.table(archived.table)?.name, let table = plan[name] else { continue }
-            problems += SchemaCheck(archived, table, plan, ofRowsOnly: options.mode == .diff).problems
+            problems +=
+                SchemaCheck(
+                    archived, table, plan, excluding: rules.excluded(of: archived), ofRowsOnly: options.mode == .diff
+                ).problems
             staged.append(
                 StagedTable(
                     archived, table, in: plan, number: staged.count, isChosen: chosen.contains(archived.table)))
@@ -67,13 +79,16 @@ struct ImportPlan {
 }
 
 extension Declaration {
-    /// What an archive says of a table, with what a module of this satchel adds for the target.
-    fileprivate init(_ archived: ArchivedTable, module: Declaration?, target: CatalogueTable?) {
+    /// What an archive says of a table, with what a module or manifest adds for the target.
+    fileprivate init(
+        _ archived: ArchivedTable, module: Declaration?, excluding excluded: [ExcludedColumn], target: CatalogueTable?
+    ) {
         self.init(table: archived.table, origin: .archive)
         func exists(_ column: String) -> Bool { target?.column(column) != nil }
         naturalKey = NaturalKey(archived.naturalKey)
         kind = archived.kind
         preservesIDs = archived.preservesIDs
+        excludedColumns = excluded.filter { exists($0.name) }
         references = archived.references.compactMap(\.declaration).filter { exists($0.column) }
         if let module {
             dependencies = module.dependencies
@@ -86,5 +101,28 @@ extension Declaration {
         } else {
             derived = archived.derived.filter(exists).map { DerivedColumns($0, by: "the archive's index") }
         }
+    }
+}
+
+extension Catalogue {
+    /// The target with those of the archive's references of several columns that no foreign key of it says: a
+    /// declaration cannot say them, and the archive's rows are written in them.
+    fileprivate func adding(compositeReferencesOf index: ArchiveIndex) -> Catalogue {
+        var wider = self
+        for archived in index.tables + index.lookups {
+            guard let table = table(archived.table) else { continue }
+            for reference in archived.references where reference.columns.count > 1 {
+                guard case .table(let target, let referenced) = reference.target, let target = self.table(target),
+                    reference.columns.allSatisfy({ table.column($0) != nil }),
+                    referenced.allSatisfy({ target.column($0) != nil }),
+                    !table.foreignKeys.contains(where: { $0.columns == reference.columns })
+                else { continue }
+                let missing = ForeignKey(
+                    name: reference.columns.joined(separator: "+"), columns: reference.columns,
+                    referencedTable: target.name, referencedColumns: referenced, isEnforced: false)
+                wider = wider.adding([missing], to: table.name)
+            }
+        }
+        return wider
     }
 }

@@ -29,10 +29,15 @@ public enum ImportMode: String, Sendable {
 public struct Importer {
     private let connection: Connection
     private let modules: [Declaration]
+    private let manifest: Manifest?
 
-    /// - Parameter modules: what the modules of this satchel declare; they add late seeds, derived columns and order.
-    public init(modules: [Declaration], connection: Connection) {
+    /// - Parameters:
+    ///   - modules: what the modules of this satchel declare; they add late seeds, derived columns and order.
+    ///   - manifest: its declarations go before the modules', its names of tables and excluded columns count; which
+    ///     tables are imported `Options` says.
+    public init(modules: [Declaration], manifest: Manifest? = nil, connection: Connection) {
         self.modules = modules
+        self.manifest = manifest
         self.connection = connection
     }
 
@@ -112,10 +117,19 @@ public struct Importer {
         _ archive: Input, base: Input? = nil, _ options: Options = Options(), observer: Observer = Observer()
     ) throws -> Report {
         let start = ContinuousClock().now
-        let index = try ArchiveIndex(parsing: archive.reader.index())
+        let archived = try ArchiveIndex(parsing: archive.reader.index())
+        let baseIndex = try base.map { try ArchiveIndex(parsing: $0.reader.index()) }
         let catalogue = try Catalogue.read(from: connection)
-        let plan = try ImportPlan(index, options, modules: modules, catalogue: catalogue)
-        let mergeBase = try base.map { try MergeBase($0.reader, named: $0.name, beside: plan) }
+        let rules = try ImportRules(manifest, of: archived, base: baseIndex, into: catalogue)
+        let index = archived.renaming(rules.renames)
+        let plan = try ImportPlan(
+            index, options, modules: manifest?.declarations(over: modules, in: catalogue) ?? modules, rules: rules,
+            catalogue: catalogue)
+        var mergeBase: MergeBase?
+        if let base, let baseIndex {
+            mergeBase = try MergeBase(
+                base.reader, index: baseIndex.renaming(rules.renames), named: base.name, beside: plan)
+        }
         return try connection.transaction(
             "BEGIN ISOLATION LEVEL REPEATABLE READ",
             ending: options.isDryRun || !options.mode.writes ? .rollBack : .commit

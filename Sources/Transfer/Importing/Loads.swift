@@ -56,9 +56,11 @@ struct Loads {
 
     /// The columns that an insert gives, each with its value.
     private func columns(of table: StagedTable, _ query: StagedQuery) -> [(CatalogueColumn, SQL)] {
-        table.plan.table.columns.compactMap { column in
+        let drawn = Set(resolution.drawnColumns(of: table).map(\.name))
+        return table.plan.table.columns.compactMap { column in
             if column.isGenerated { return nil }
             if column.name == table.plan.surrogate?.column { return (column, "own.id") }
+            if drawn.contains(column.name) { return table.drawn(column.name).map { (column, "\(query.row).\($0)") } }
             return resolution.value(of: column.name, query).map { (column, $0) }
         }
     }

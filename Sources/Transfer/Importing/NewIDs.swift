@@ -41,6 +41,7 @@ struct NewIDs {
                     if draws { try catchUp(surrogate, of: table.plan) }
                     warnings += try drawIDs(surrogate, for: table)
                 }
+                try drawDefaults(of: table)
                 try addToMap(table, map)
             }
             try addAliases(table, map)
@@ -91,10 +92,27 @@ struct NewIDs {
         }
     }
 
+    /// What else references to new rows will hold and the target makes by a default, in columns of the stage.
+    private func drawDefaults(of table: StagedTable) throws {
+        for column in resolution.drawnColumns(of: table) {
+            guard let drawn = table.drawn(column.name), let expression = column.defaultExpression else { continue }
+            let type = SQL(verbatim: column.type.sql)
+            let value = !draws && column.sequence != nil ? "-own.row" : SQL(verbatim: expression)
+            try connection.run("ALTER TABLE \(table.stage) ADD \(drawn) \(type)")
+            try connection.run(
+                """
+                UPDATE \(table.stage) AS staged SET \(drawn) = (\(value))::\(type) FROM \(table.rows) AS own \
+                WHERE NOT own.known AND own.row = staged.row
+                """)
+        }
+    }
+
     private func addToMap(_ table: StagedTable, _ map: KeyMaps.Map) throws {
         let query = StagedQuery(table, in: resolution.plan, marks: [:])
+        let drawn = Set(resolution.drawnColumns(of: table).map(\.name))
         let values = try map.columns.map { column -> SQL in
             if column == table.plan.surrogate?.column { return "own.id" }
+            if drawn.contains(column), let name = table.drawn(column) { return "\(query.row).\(name)" }
             guard let value = resolution.value(of: column, query) else {
                 throw Failure(
                     .schemaMismatch, "cannot import \"\(table.plan.displayName)\"",
@@ -170,6 +188,25 @@ struct NewIDs {
         }
         for table in tables { try visit(table) }
         return order
+    }
+}
+
+extension Resolution {
+    /// The columns that references hold, that the archive has nothing for, and that the target fills by a default.
+    func drawnColumns(of table: StagedTable) -> [CatalogueColumn] {
+        let query = StagedQuery(table, in: plan, marks: [:])
+        let held = map(of: table.plan.table.name)?.columns ?? []
+        return held.compactMap(table.plan.table.column).filter { column in
+            column.name != table.plan.surrogate?.column && column.defaultExpression != nil && !column.isGenerated
+                && value(of: column.name, query) == nil
+        }
+    }
+}
+
+extension StagedTable {
+    /// The column of the stage with the default of a new row.
+    func drawn(_ column: String) -> SQL? {
+        plan.table.columns.firstIndex { $0.name == column }.map { "d\($0)" }
     }
 }
 

@@ -11,12 +11,18 @@ struct SchemaCheck {
     private let table: TablePlan
     /// True where rows are compared and none is written: a column that only one side has is then no error.
     private let isOfRowsOnly: Bool
+    /// The columns that stay in the archive.
+    private let excluded: Set<String>
 
-    init(_ archived: ArchivedTable, _ table: TablePlan, _ plan: Plan, ofRowsOnly isOfRowsOnly: Bool = false) {
+    init(
+        _ archived: ArchivedTable, _ table: TablePlan, _ plan: Plan, excluding excluded: [ExcludedColumn] = [],
+        ofRowsOnly isOfRowsOnly: Bool = false
+    ) {
         self.archived = archived
         self.table = table
+        self.excluded = Set(excluded.map(\.name))
         self.isOfRowsOnly = isOfRowsOnly
-        for column in archived.columns { check(column) }
+        for column in archived.columns { check(column, plan) }
         for (number, reference) in archived.references.enumerated() { check(reference, number, plan) }
         checkMissing()
     }
@@ -25,44 +31,70 @@ struct SchemaCheck {
         problems.append(Problem(.schema, table: table.displayName, column: column, message: message, remedy: remedy))
     }
 
+    private func isReported(_ column: String) -> Bool { problems.contains { $0.column == column } }
+
     private mutating func warn(_ column: String, _ message: String) {
         problems.append(
             Problem(.schema, severity: .warning, table: table.displayName, column: column, message: message))
     }
 
-    private mutating func check(_ column: ArchivedColumn) {
-        guard let name = column.column else { return }
+    private mutating func check(_ column: ArchivedColumn, _ plan: Plan) {
+        guard let name = column.column, !excluded.contains(name) else { return }
         guard let target = table.table.column(name) else {
             if isOfRowsOnly { return warn(name, "only the archive has this column; it is not compared") }
             report(
                 name, "the archive has this column, the target does not",
-                remedy: "add the column, or exclude it when exporting")
+                remedy: "add the column, or leave it in the archive with a manifest's excludeColumns")
             return
         }
-        if let type = column.type, !TypeFit.fits(type, target.type) {
+        if target.isGenerated, !table.key.all.contains(name) {
+            if !isOfRowsOnly { warn(name, "the target makes these values itself; the archive's are not taken") }
+            return
+        }
+        if let type = column.type, !holdsIDs(column, target), !TypeFit.fits(type, target.type),
+            NarrowerType(from: type, to: target.type) == nil
+        {
             report(
                 name, "the archive has \(type), the target \(target.type.sql)", remedy: "change the type of one of them"
             )
         }
         guard column.content == .value else { return }
         for reference in table.references(in: name) where reference.travelsAsColumns {
-            if case .table(let referenced) = reference.target, table.table.column(name).map({ _ in true }) == true,
-                !isNatural(referenced)
-            {
+            if case .table(let referenced) = reference.target, !isNatural(referenced, plan) {
                 report(
                     name,
                     "the target has a reference here, but the archive holds plain values, which mean nothing in the target",
-                    remedy: "declare the reference in a module, and export again")
+                    remedy: "declare the reference in a module or manifest, and export again")
             }
         }
     }
 
-    /// True where the referenced columns hold values that mean the same everywhere.
-    private func isNatural(_ referenced: ReferencePlan.Referenced) -> Bool {
-        referenced.table == table.table.name ? table.key.columns == referenced.columns : false
+    /// True where all that the column holds are references, whose ids are of the target's type: in itself or in an array.
+    private func holdsIDs(_ column: ArchivedColumn, _ target: CatalogueColumn) -> Bool {
+        guard case .embedded(let numbers) = column.content else { return false }
+        return numbers.allSatisfy { number in
+            guard archived.references.indices.contains(number) else { return false }
+            switch archived.references[number].shape {
+            case .plain: return true
+            case .inside(let path):
+                guard path.steps == [.eachElement], case .array = target.type.withoutDomain.kind else { return false }
+                return column.type?.hasSuffix("[]") == true
+            case .text: return false
+            }
+        }
+    }
+
+    /// True where the referenced columns are the row's natural key and hold values that mean the same everywhere.
+    private func isNatural(_ referenced: ReferencePlan.Referenced, _ plan: Plan) -> Bool {
+        guard let target = plan[referenced.table], Set(target.key.all) == Set(referenced.columns) else { return false }
+        return referenced.columns.allSatisfy { column in
+            target.keyReference(in: column) == nil
+                && (column != target.surrogate?.column || target.declaration.preservesIDs)
+        }
     }
 
     private mutating func check(_ reference: ArchivedReference, _ number: Int, _ plan: Plan) {
+        guard excluded.isDisjoint(with: reference.columns) else { return }
         let columns = reference.columns.joined(separator: ", ")
         let paths = archived.columns.compactMap { column -> [String]? in
             if case .key(number, let path) = column.content { return path }
@@ -72,7 +104,9 @@ struct SchemaCheck {
             if !paths.isEmpty, isOfRowsOnly {
                 warn(columns, "only the archive has this reference; it is not compared")
             } else if !paths.isEmpty {
-                report(columns, "the archive has a reference in this column, the target has no such column")
+                report(
+                    columns, "the archive has a reference in this column, the target has no such column",
+                    remedy: "add the column, or leave it in the archive with a manifest's excludeColumns")
             }
             return
         }
@@ -80,7 +114,9 @@ struct SchemaCheck {
             let found = table.references.first(where: { $0.columns == reference.columns && $0.shape == reference.shape }
             )
         else {
-            report(columns, "the archive has a reference here that the target does not know")
+            report(
+                columns, "the archive has a reference here that the target does not know",
+                remedy: "create what it refers to, or leave the column in the archive with a manifest's excludeColumns")
             return
         }
         let named = { (paths: [[String]]) in
@@ -91,12 +127,15 @@ struct SchemaCheck {
             return nil
         }
         if !paths.isEmpty, named(paths) != named(expected) {
-            report(columns, "the rows that this column points at have another natural key here than in the archive")
+            report(
+                columns, "the rows that this column points at have another natural key here than in the archive",
+                remedy: "bring both databases to the same schema, and export again")
         }
     }
 
     private mutating func checkMissing() {
         let given = Set(archived.columns.compactMap(\.column)).union(archived.references.flatMap(\.columns))
+            .subtracting(excluded)
         if isOfRowsOnly {
             let leftOut = Set(archived.leftOut.map(\.column)).union(given)
             for column in table.table.columns where !leftOut.contains(column.name) && table.whyLeftOut(column) == nil {
@@ -109,8 +148,18 @@ struct SchemaCheck {
             && column.identity == nil && column.name != table.surrogate?.column
         {
             report(
-                column.name, "the target demands a value here, and the archive has none",
+                column.name,
+                "the target demands a value here, and "
+                    + (excluded.contains(column.name)
+                        ? "the manifest leaves it in the archive" : "the archive has none"),
                 remedy: "give the column a default, or let it take NULL")
+        }
+        for left in archived.leftOut where left.reason == TablePlan.generatedColumn {
+            guard let column = table.table.column(left.column), !column.isGenerated, !isReported(left.column) else {
+                continue
+            }
+            warn(
+                left.column, "the source makes these values itself, and the archive has none: new rows get the default")
         }
     }
 }

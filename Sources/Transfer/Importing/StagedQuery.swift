@@ -65,8 +65,20 @@ final class StagedQuery {
         }
         var key = key(plan.keyShape(of: target), reference, [])
         key.label = label(reference, [], of: referenced.table)
-        key.unmatched = staged(reference, [ArchiveColumn.unmatched])
+        key.unmatched = staged(reference, [ArchiveColumn.unmatched]) ?? partlyEmpty(reference)
         return key
+    }
+
+    /// The values of a reference of several columns that the archive does not know, where some of them are NULL: it points
+    /// at no row then.
+    private func partlyEmpty(_ reference: ReferencePlan) -> SQL? {
+        let values = reference.columns.compactMap { table.staged(value: $0) }.map { "\(row).\($0)" as SQL }
+        guard values.count == reference.columns.count, values.count > 1, !table.isStaged(reference) else { return nil }
+        let all = SQL.join(values, ", ")
+        let texts = SQL.join(values.map { "(\($0))::text" }, ", ")
+        return """
+            CASE WHEN num_nonnulls(\(all)) > 0 AND num_nulls(\(all)) > 0 THEN jsonb_build_array(\(texts))::text END
+            """
     }
 
     private func staged(_ reference: ReferencePlan, _ path: [String]) -> SQL? {
@@ -80,7 +92,10 @@ final class StagedQuery {
         let parts = shape.parts.map { part -> KeyExpression.Part in
             switch part {
             case .value(let column):
-                if let reference { return .value(text(staged(reference, path + [part.name]), column.type)) }
+                if let reference {
+                    let own = path.isEmpty ? plain(reference, column) : nil
+                    return .value(own ?? text(staged(reference, path + [part.name]), column.type))
+                }
                 let own = table.staged(value: column.name).map { "\(row).\($0)" as SQL }
                 return .value(own.map { Canonical.text($0, column.type) } ?? "NULL::text")
             case .polymorphic(let inner):
@@ -98,6 +113,16 @@ final class StagedQuery {
             }
         }
         return KeyExpression(shape, parts: parts)
+    }
+
+    /// Part of the key of the row that a reference points at, where the archive does not know the reference and holds that
+    /// part as a plain value of the referencing column.
+    private func plain(_ reference: ReferencePlan, _ column: CatalogueColumn) -> SQL? {
+        guard !table.isStaged(reference), case .table(let referenced) = reference.target,
+            let position = referenced.columns.firstIndex(of: column.name),
+            let value = table.staged(value: reference.columns[position])
+        else { return nil }
+        return Canonical.text("(\(row).\(value))::\(SQL(verbatim: column.type.sql))", column.type)
     }
 
     /// A staged text as the canonical text of the type.

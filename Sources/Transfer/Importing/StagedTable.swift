@@ -49,13 +49,13 @@ struct StagedTable {
         switch column.content {
         case .label: return ArchiveColumn(name: column.name, content: .ownLabel)
         case .value:
-            guard let value = column.column.flatMap(table.table.column) else { return nil }
+            guard let value = column.column.flatMap(table.table.column), table.takes(value) else { return nil }
             return ArchiveColumn(name: column.name, content: .value(value))
         case .key(let number, let path):
             guard let reference = reference(number) else { return nil }
             return ArchiveColumn(name: column.name, content: .key(reference, path: path))
         case .embedded(let numbers):
-            guard let value = column.column.flatMap(table.table.column) else { return nil }
+            guard let value = column.column.flatMap(table.table.column), table.takes(value) else { return nil }
             return ArchiveColumn(name: column.name, content: .embedded(value, numbers.compactMap(reference)))
         }
     }
@@ -100,10 +100,21 @@ struct StagedTable {
     /// For each row that both sides have and that differs the new values, and which columns they are.
     var changes: SQL { "pg_temp.satchel_change_\(number)" }
 
+    /// The staged columns whose values the target's type might change, each by its number.
+    var narrower: [(number: Int, type: NarrowerType, target: CatalogueColumn)] {
+        zip(archived.columns, columns).enumerated().compactMap { number, pair in
+            guard case .value(let value)? = pair.1?.content, let source = pair.0.type else { return nil }
+            return NarrowerType(from: source, to: value.type).map { (number, $0, value) }
+        }
+    }
+
     /// The definition of the staging table. Values are staged in the target's types, so that the server names the
-    /// column of a value that does not fit; everything else is text.
+    /// column of a value that does not fit; those that it would change in silence, in a wider type until they are
+    /// looked at; everything else is text.
     var definition: SQL {
+        let wider = Dictionary(uniqueKeysWithValues: narrower.map { ($0.number, $0.type.staging) })
         let columns = columns.enumerated().map { number, column -> SQL in
+            if let type = wider[number] { return "c\(number) \(type)" }
             if case .value(let value)? = column?.content { return "c\(number) \(SQL(verbatim: value.type.sql))" }
             return "c\(number) text"
         }
@@ -125,5 +136,14 @@ struct StagedTable {
         var name = wish
         while plan.table.column(name) != nil { name += "_" }
         return name
+    }
+}
+
+extension TablePlan {
+    /// True where a column of an archive can be written, or compared: not where the target makes the values itself, nor
+    /// where a manifest leaves the column in the archive.
+    fileprivate func takes(_ column: CatalogueColumn) -> Bool {
+        if column.isGenerated, !key.all.contains(column.name) { return false }
+        return !declaration.excludedColumns.contains { $0.name == column.name }
     }
 }

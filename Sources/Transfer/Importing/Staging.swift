@@ -40,9 +40,44 @@ struct Staging {
                     "its index promises \(table.archived.rows) rows of \"\(table.plan.displayName)\", but it has \(rows)"
                 )
             }
+        }
+        let summary = try reader.finish()
+        for (table, rows) in zip(tables, counts) {
+            try narrow(table)
             try connection.analyze(table.stage, rows: rows)
         }
-        return try reader.finish()
+        return summary
+    }
+
+    /// Makes the target's values of those that were staged in a wider type.
+    ///
+    /// - Throws: `Failure` that lists the rows whose values would become others.
+    private func narrow(_ table: StagedTable) throws {
+        let columns = table.narrower
+        let problems = try columns.flatMap { number, type, target in
+            try connection.rows(
+                """
+                SELECT s.row, count(*) OVER () FROM \(table.stage) AS s WHERE \(type.changes("s.c\(number)")) \
+                ORDER BY s.row LIMIT \(Listing.limit)
+                """
+            ).map { row in
+                Problem(
+                    .schema, table: table.plan.displayName,
+                    key: "row \(row[0] ?? "?") of tables/\(table.archived.file).csv", column: target.name,
+                    message: "the value does not fit \(target.type.sql) as it is",
+                    remedy: "widen the target's column, or correct the row in the source and export again",
+                    total: row[1].flatMap { Int($0) })
+            }
+        }
+        guard problems.isEmpty else {
+            throw Failure(
+                .schemaMismatch, "the archive does not fit the database", cause: "columns are narrower here",
+                remedy: "see the list; nothing was changed", problems: problems)
+        }
+        for (number, _, target) in columns {
+            let type = SQL(verbatim: target.type.sql)
+            try connection.run("ALTER TABLE \(table.stage) ALTER c\(number) TYPE \(type) USING c\(number)::\(type)")
+        }
     }
 
     private func damaged(_ cause: String) -> Failure {

@@ -32,7 +32,7 @@ public struct ArchiveIndex: Sendable, Equatable {
 
 /// What the index says of one table.
 public struct ArchivedTable: Sendable, Equatable {
-    public let table: TableName
+    public internal(set) var table: TableName
     /// The name of its file: `tables/<file>.csv`.
     public let file: String
     public let kind: TableKind
@@ -42,7 +42,7 @@ public struct ArchivedTable: Sendable, Equatable {
     public let naturalKey: [String]
     public let preservesIDs: Bool
     public let columns: [ArchivedColumn]
-    public let references: [ArchivedReference]
+    public internal(set) var references: [ArchivedReference]
     public let derived: [String]
     public let leftOut: [LeftOut]
     /// Columns that hold something else than in the source.
@@ -86,7 +86,7 @@ public struct ArchivedColumn: Sendable, Equatable {
 public struct ArchivedReference: Sendable, Equatable {
     public let columns: [String]
     public let shape: Reference.Shape
-    public let target: Target
+    public internal(set) var target: Target
     public let unmatched: Reference.Unmatched
 
     public enum Target: Sendable, Equatable {

@@ -19,11 +19,12 @@ struct MergeBase {
     private let reader: ArchiveReader
     private let passedOver: Set<String>
 
+    /// - Parameter index: what the reader's archive holds, its tables called as the target calls them.
     /// - Throws: `Failure` where the base knows rows by other keys than the archive.
-    init(_ reader: ArchiveReader, named name: String, beside plan: ImportPlan) throws {
+    init(_ reader: ArchiveReader, index: ArchiveIndex, named name: String, beside plan: ImportPlan) throws {
         self.reader = reader
         self.name = name
-        index = try ArchiveIndex(parsing: reader.index())
+        self.index = index
         try MergeBase.compareKeys(of: index, with: plan.index, name: name)
         let archived = Dictionary(index.tables.map { ($0.table, $0) }) { first, _ in first }
         pairs = plan.tables.filter(\.isChosen).compactMap { table in

@@ -59,7 +59,9 @@ extension StagedQuery: ComparableRows {
     func comparable(_ column: CatalogueColumn) -> ComparableValue? {
         switch plan.form(of: column, in: table.plan) {
         case .value: table.staged(value: column.name).map { .value("\(row).\($0)", column.type) }
-        case .key(let reference): table.isStaged(reference) ? .json(key(of: reference).json) : nil
+        case .key(let reference):
+            table.isStaged(reference) || table.staged(value: column.name) != nil
+                ? .json(key(of: reference).json) : nil
         case .embedded(let embedded):
             if case .embedded(_, let references) = embedded.content, table.staged(embedded.content) != nil {
                 .json(self.embedded(embedded, references))

@@ -25,6 +25,7 @@ struct DiffCommand: AsyncParsableCommand {
             Example: satchel diff postgresql:///crearis evening.tar.zst --summary
             Example: satchel diff production development --tables users,projects
             Example: satchel diff production development --all
+            Example: satchel diff production evening.tar.zst --manifest renamed.json
             """)
 
     @Argument(help: ArgumentHelp("The old side: an archive, - for standard input, or a database.", valueName: "a"))
@@ -45,6 +46,8 @@ struct DiffCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Leave these tables out.", valueName: "tables"))
     var exclude: TableList?
 
+    @OptionGroup var manifest: ManifestOption
+
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
@@ -60,6 +63,7 @@ struct DiffCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let manifest = try manifest.read()
         let output = DifferenceOutput(asJSON: show.json, isSummary: summary)
         let progress = ProgressOutput(show.progress)
         defer { progress.finish() }
@@ -72,29 +76,29 @@ struct DiffCommand: AsyncParsableCommand {
                 }
             })
         func comparer(_ selection: Selection?) -> Comparer {
-            Comparer(modules: moduleDeclarations, selection: selection, observer: observer)
+            Comparer(modules: moduleDeclarations, manifest: manifest, selection: selection, observer: observer)
         }
         let comparison: Comparison
         switch (Place(argument: a), Place(argument: b)) {
         case (.database(let left), .database(let right)):
             let (old, new) = (try connect(left), try connect(right))
-            let selection =
-                tables == nil && exclude == nil && !all
-                ? nil
-                : try Selection(
-                    tables?.patterns, all: all, excluding: exclude?.patterns ?? [],
-                    declared: moduleDeclarations.map(\.table), in: Catalogue.read(from: new))
+            let catalogue = try Catalogue.read(from: new)
+            let declared = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
+            let selection = try Selection(
+                tables?.patterns ?? manifest?.tables, all: all,
+                excluding: (manifest?.exclude ?? []) + (exclude?.patterns ?? []), declared: declared.map(\.table),
+                in: catalogue)
             comparison = try PrivateFolder.with { folder in
                 try comparer(selection).databases(old, new, exportingTo: folder.path.appending("b.tar.zst"))
             }
         case (.database(let left), .archive(let right)):
             let old = try connect(left)
             let right = try archive(right, stopping: old.cancellation)
-            comparison = try comparer(selection(of: [right])).database(old, withArchive: right)
+            comparison = try comparer(selection(manifest, of: [right])).database(old, withArchive: right)
         case (.archive(let left), .database(let right)):
             let new = try connect(right)
             let left = try archive(left, stopping: new.cancellation)
-            comparison = try comparer(selection(of: [left])).archive(left, withDatabase: new)
+            comparison = try comparer(selection(manifest, of: [left])).archive(left, withDatabase: new)
         case (.archive(let left), .archive(let right)):
             guard left != .standardStream || right != .standardStream else {
                 throw Failure(
@@ -103,7 +107,7 @@ struct DiffCommand: AsyncParsableCommand {
             comparison = try await Workbench.with(database) { workbench in
                 let left = try archive(left, stopping: workbench.cancellation)
                 let right = try archive(right, stopping: workbench.cancellation)
-                return try comparer(selection(of: [left, right])).archives(left, right, on: workbench)
+                return try comparer(selection(manifest, of: [left, right])).archives(left, right, on: workbench)
             }
         }
         progress.finish()
@@ -111,20 +115,21 @@ struct DiffCommand: AsyncParsableCommand {
         if !comparison.isEqual { throw ExitCode(2) }
     }
 
-    /// What `--tables` and `--exclude` mean among the tables of archives; nil where neither is given.
-    private func selection(of archives: [Importer.Input]) throws -> Selection? {
+    /// What `--tables`, `--exclude` and a manifest mean among the tables of archives; nil where none says anything.
+    private func selection(_ manifest: Manifest?, of archives: [Importer.Input]) throws -> Selection? {
         if all {
             throw Failure(
                 .usage, "--all is for two databases", cause: "an archive is compared with all that it holds",
                 remedy: "leave --all out")
         }
-        guard tables != nil || exclude != nil else { return nil }
+        let chosen = tables?.patterns ?? manifest?.tables
+        let excluded = (manifest?.exclude ?? []) + (exclude?.patterns ?? [])
+        guard chosen != nil || !excluded.isEmpty else { return nil }
         let names = Set(try archives.flatMap { try $0.tableNames() }).sorted()
         func named(_ patterns: [TablePattern]) -> [TableName] {
             patterns.flatMap { pattern in pattern.name.map { [$0] } ?? names.filter(pattern.matches) }
         }
-        return Selection(
-            (tables?.patterns).map { .named(named($0)) } ?? .registered, excluding: named(exclude?.patterns ?? []))
+        return Selection(chosen.map { .named(named($0)) } ?? .registered, excluding: named(excluded))
     }
 
     private func connect(_ name: String) throws -> Connection {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalogue
 import Diagnostics
 import JSON
+import OrderedCollections
 import Planning
 import PostgreSQL
 import Transfer
@@ -14,10 +15,13 @@ struct DoctorCommand: ParsableCommand {
             With --all: also what an export of all tables would run into, which natural keys could be others, and what \
             would be left out; modules of tables that are not there count for nothing.
 
+            With --manifest: also what a manifest declares, excludes and masks, before what the modules declare.
+
             Exit status 6 where something is wrong; warnings alone are 0.
 
             Example: satchel doctor
             Example: satchel doctor --all
+            Example: satchel doctor --manifest nightly
             """)
 
     @OptionGroup var database: DatabaseOptions
@@ -25,26 +29,34 @@ struct DoctorCommand: ParsableCommand {
     @Flag(help: "Look at every table of the database, with a module or without.")
     var all = false
 
+    @OptionGroup var manifest: ManifestOption
     @OptionGroup var show: JSONOption
 
     func run() throws {
+        let manifest = try manifest.read()
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
-        let planner = Planner(catalogue: catalogue, declarations: moduleDeclarations)
-        let (looked, findings) = all ? planner.findingsOfAll() : (moduleDeclarations.count, planner.findings())
+        let declarations = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
+        let planner = Planner(catalogue: catalogue, declarations: declarations)
+        var (looked, findings) = all ? planner.findingsOfAll() : (moduleDeclarations.count, planner.findings())
+        if let manifest {
+            findings += ManifestReview.problems(of: manifest, all: all, in: catalogue).filter { !findings.contains($0) }
+        }
+        let named = manifest.map { " and manifest \"\($0.name)\"" } ?? ""
         let errors = findings.filter { $0.severity == .error }
         if show.json {
-            let json: JSON = [
+            var members: OrderedDictionary<String, JSON> = [
                 "command": "doctor", all ? "tables" : "modules": .integer(looked),
-                "problems": .array(findings.map(\.json)),
             ]
-            Output.standardOutput.print(json.text(pretty: true))
+            if let manifest { members["manifest"] = .string(manifest.name) }
+            members["problems"] = .array(findings.map(\.json))
+            Output.standardOutput.print(JSON.object(members).text(pretty: true))
         } else {
             if !findings.isEmpty { Output.standardOutput.print(ProblemText.list(findings)) }
             Output.standardOutput.print(
                 (all
-                    ? "\(looked) tables of \"\(catalogue.database)\" looked at: "
-                    : "\(looked) modules compared with \"\(catalogue.database)\": ")
+                    ? "\(looked) tables of \"\(catalogue.database)\"\(named) looked at: "
+                    : "\(looked) modules\(named) compared with \"\(catalogue.database)\": ")
                     + "\(errors.count) errors, \(findings.count - errors.count) warnings")
         }
         if !errors.isEmpty { throw ExitCode(Failure.Code.schemaMismatch.exitStatus) }

@@ -15,6 +15,7 @@ struct ImportCommand: ParsableCommand {
 
             Example: satchel import morning.tar.zst
             Example: satchel import morning.tar.zst --dry-run
+            Example: satchel import morning.tar.zst --manifest branch
             """)
 
     @OptionGroup var options: ImportOptions

@@ -8,8 +8,8 @@ import PostgreSQL
 struct ManifestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "manifest",
-        abstract: "Show and check manifests, the files that say what travels.",
-        subcommands: [List.self, Check.self])
+        abstract: "Show, check and write manifests, the files that say what travels.",
+        subcommands: [List.self, Check.self, New.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -18,6 +18,7 @@ struct UpdateImportCommand: ParsableCommand {
             Example: satchel update-import evening.tar.zst --dry-run --show-changes
             Example: satchel update-import evening.tar.zst --base morning.tar.zst --conflicts conflicts.csv
             Example: satchel update-import evening.tar.zst --decisions conflicts.csv --delete
+            Example: satchel update-import evening.tar.zst --manifest renamed.json
             """)
 
     @OptionGroup var options: ImportOptions

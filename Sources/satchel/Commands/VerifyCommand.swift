@@ -16,11 +16,15 @@ struct VerifyCommand: ParsableCommand {
     var archive: String
 
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var manifest: ManifestOption
     @OptionGroup var show: OutputOptions
 
     func run() throws {
-        let totals = try ArchiveWork(archive, with: database, show: show)
-            .run(.init(mode: .verify, missingReferences: .null)).totals
+        let manifest = try manifest.read()
+        var options = Importer.Options(mode: .verify, missingReferences: .null)
+        options.choice = TableChoice(tables: manifest?.tables)
+        options.choice.excludedByManifest = manifest?.exclude ?? []
+        let totals = try ArchiveWork(archive, with: database, manifest: manifest, show: show).run(options).totals
         if totals.inserted + totals.rejected + totals.updated > 0 { throw ExitCode(2) }
     }
 }

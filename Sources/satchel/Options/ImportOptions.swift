@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Planning
 import PostgreSQL
 import Transfer
 
@@ -17,6 +18,8 @@ struct ImportOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Leave these tables in the archive.", valueName: "tables"))
     var exclude: TableList?
+
+    @OptionGroup var manifest: ManifestOption
 
     @Flag(help: "Also insert the rows of other tables that the chosen rows need and the database lacks.")
     var withDependencies = false
@@ -45,10 +48,13 @@ struct ImportOptions: ParsableArguments {
     func run(_ mode: ImportMode, merge: MergeOptions? = nil) throws {
         var options = Importer.Options(
             mode: mode, triggers: triggers, missingReferences: missingReferences, isDryRun: dryRun)
+        let manifest = try manifest.read()
         options.choice = TableChoice(
-            tables: tables?.patterns, excluded: exclude?.patterns ?? [], withDependencies: withDependencies)
+            tables: tables?.patterns ?? manifest?.tables, excluded: exclude?.patterns ?? [],
+            withDependencies: withDependencies)
+        options.choice.excludedByManifest = manifest?.exclude ?? []
         merge?.apply(to: &options)
-        let work = try ArchiveWork(archive, with: database, show: show)
+        let work = try ArchiveWork(archive, with: database, manifest: manifest, show: show)
         let base = try merge?.findBase(for: work)
         let changes = showChanges ? ChangeOutput(asJSON: show.json) : nil
         let report = try work.run(options, base: base, showing: changes)
@@ -61,13 +67,15 @@ struct ArchiveWork {
     let location: ArchiveLocation
     let reader: ArchiveReader
     let connection: Connection
+    private let manifest: Manifest?
     private let show: OutputOptions
 
-    init(_ archive: String, with database: DatabaseOptions, show: OutputOptions) throws {
+    init(_ archive: String, with database: DatabaseOptions, manifest: Manifest?, show: OutputOptions) throws {
         location = ArchiveLocation(argument: archive)
         try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
         connection = try database.connect()
         reader = try ArchiveReader(from: location, checkpoint: stopping(connection.cancellation))
+        self.manifest = manifest
         self.show = show
     }
 
@@ -89,7 +97,7 @@ struct ArchiveWork {
             }, conflict: { conflicts.add($0) })
         let report: Report
         do {
-            report = try Importer(modules: moduleDeclarations, connection: connection)
+            report = try Importer(modules: moduleDeclarations, manifest: manifest, connection: connection)
                 .run(.init(reader, named: location.displayName), base: base, options, observer: observer)
         } catch let failure as Failure where failure.code == .conflicts {
             progress.finish()

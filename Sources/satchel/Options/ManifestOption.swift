@@ -3,7 +3,7 @@ import Catalogue
 import Diagnostics
 import Planning
 
-/// `--manifest`, for every command that makes a plan of an export.
+/// `--manifest`, for every command that makes a plan.
 struct ManifestOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -20,12 +20,14 @@ struct ManifestOption: ParsableArguments {
 
 /// The plan of an export: what a manifest says, and what the command line says instead (`--tables`, `--all`) or beside
 /// it (`--exclude`).
+///
+/// - Parameter all: every table, where no command line says which.
 func exportPlan(
-    _ manifest: Manifest?, _ chosen: TableOptions?, in catalogue: Catalogue
+    _ manifest: Manifest?, _ chosen: TableOptions?, all: Bool = false, in catalogue: Catalogue
 ) throws(Failure) -> Plan {
     let declarations = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
     let selection = try Selection(
-        chosen?.tables?.patterns ?? manifest?.tables, all: chosen?.all ?? false,
+        chosen?.tables?.patterns ?? manifest?.tables, all: chosen?.all ?? all,
         excluding: (manifest?.exclude ?? []) + (chosen?.exclude?.patterns ?? []),
         declared: declarations.map(\.table), in: catalogue)
     return try Planner(catalogue: catalogue, declarations: declarations).plan(selection)

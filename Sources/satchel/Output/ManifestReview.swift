@@ -29,19 +29,28 @@ struct ManifestReview {
 
     var hasErrors: Bool { problems.contains { $0.severity == .error } }
 
-    private static func problems(of manifest: Manifest, in catalogue: Catalogue) -> [Problem] {
+    /// - Parameter all: whether every table is meant where the manifest names none, not those with a module alone.
+    static func problems(of manifest: Manifest, all: Bool = false, in catalogue: Catalogue) -> [Problem] {
         let declarations = manifest.declarations(over: moduleDeclarations, in: catalogue)
         let excluded = Set(manifest.exclude.compactMap(\.name))
         var found = Planner(catalogue: catalogue, declarations: declarations).findings { declaration in
             declaration.origin == .manifest(manifest.name) && !excluded.contains(declaration.table)
         }
         do {
-            _ = try exportPlan(manifest, nil, in: catalogue)
+            _ = try exportPlan(manifest, nil, all: all && manifest.tables == nil, in: catalogue)
         } catch {
             found += error.problems.filter { !found.contains($0) }
             if error.problems.isEmpty {
                 found.append(Problem(.schema, table: catalogue.database, message: error.what, remedy: error.remedy))
             }
+        }
+        for (old, new) in manifest.renames.sorted(by: { $0.key < $1.key })
+        where catalogue.table(old) == nil && catalogue.table(new) == nil {
+            found.append(
+                Problem(
+                    .schema, table: new.description,
+                    message: "manifest \"\(manifest.name)\" renames \"\(old)\" to this table, and neither exists",
+                    remedy: "correct the names in its renames"))
         }
         if let root = manifest.root, catalogue.table(root.table) == nil {
             found.append(
