@@ -211,7 +211,7 @@ import Testing
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter {
             !$0.hasSuffix(".schema.json")
         }
-        #expect(Set(files) == ["content.json", "full.json", "project.json"])
+        #expect(Set(files) == ["content.json", "django.json", "full.json", "project.json"])
         for file in files {
             let text = try String(contentsOf: Self.folder.appending(path: file), encoding: .utf8)
             #expect(try ManifestTests.read(text).description != nil)

@@ -24,7 +24,7 @@ extension Manifest {
 
     private static let members = [
         "$schema", "version", "description", "tables", "exclude", "root", "references", "since", "excludeColumns",
-        "masks", "declarations",
+        "masks", "declarations", "wherever",
     ]
 
     private mutating func read(_ reader: inout JSON.ObjectReader) throws(Failure) {
@@ -50,6 +50,7 @@ extension Manifest {
                 Mask(column, try Mask.Rule(rule))
             }.values.elements
         }
+        wherever = try reader.optional("wherever")?.array { field throws(Failure) in try Reference(field) } ?? []
         var declared: Set<TableName> = []
         declarations =
             try reader.optional("declarations")?.array { field throws(Failure) in

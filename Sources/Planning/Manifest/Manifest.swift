@@ -17,6 +17,8 @@ public struct Manifest: Sendable, Equatable {
     public var excludedColumns: [TableName: [ExcludedColumn]] = [:]
     public var masks: [TableName: [Mask]] = [:]
     public var declarations: [ManifestDeclaration] = []
+    /// References of any table that has their columns.
+    public var wherever: [Reference] = []
 
     public init(name: String) { self.name = name }
 
@@ -44,6 +46,9 @@ public struct Manifest: Sendable, Equatable {
 /// What a manifest declares of one table; what it does not say is the module's or the catalogue's.
 public struct ManifestDeclaration: Sendable, Equatable {
     public let table: TableName
+    /// True where it counts only as far as the database has what it names: the table, and of the references those whose
+    /// columns are there.
+    public var isOptional = false
     public var naturalKey: NaturalKey?
     public var kind: TableKind?
     public var dependencies: [TableName]?

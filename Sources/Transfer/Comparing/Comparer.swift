@@ -46,7 +46,8 @@ public struct Comparer {
     /// - Throws: `Failure`, also what an export throws.
     public func databases(_ a: Connection, _ b: Connection, exportingTo path: FilePath) throws -> Comparison {
         let catalogue = try Catalogue.read(from: b)
-        let planner = Planner(catalogue: catalogue, declarations: modules)
+        let names = try NamesInUse.read(modules, in: catalogue, from: b)
+        let planner = Planner(catalogue: catalogue, declarations: modules, names: names)
         let asked = try planner.plan(selection ?? Selection())
         let plan = try Comparer.withRowsWithoutKey(asked, planner)
         _ = try Exporter(plan, catalogue: catalogue, connection: b)

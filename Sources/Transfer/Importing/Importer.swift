@@ -113,8 +113,12 @@ public struct Importer {
     ) throws -> Report {
         let start = ContinuousClock().now
         let index = try ArchiveIndex(parsing: archive.reader.index())
+        let baseIndex = try base.map { try ArchiveIndex(parsing: $0.reader.index()) }
+        let known = baseIndex.map(index.knowingTables) ?? index
         let catalogue = try Catalogue.read(from: connection)
-        let plan = try ImportPlan(index, options, modules: modules, catalogue: catalogue)
+        let names = try NamesInUse.read(
+            ImportPlan.declarations(of: known, modules: modules, in: catalogue), in: catalogue, from: connection)
+        let plan = try ImportPlan(known, options, modules: modules, catalogue: catalogue, names: names)
         let mergeBase = try base.map { try MergeBase($0.reader, named: $0.name, beside: plan) }
         return try connection.transaction(
             "BEGIN ISOLATION LEVEL REPEATABLE READ",

@@ -42,7 +42,7 @@ public struct ArchivedTable: Sendable, Equatable {
     public let naturalKey: [String]
     public let preservesIDs: Bool
     public let columns: [ArchivedColumn]
-    public let references: [ArchivedReference]
+    public internal(set) var references: [ArchivedReference]
     public let derived: [String]
     public let leftOut: [LeftOut]
     /// Columns that hold something else than in the source.
@@ -91,6 +91,6 @@ public struct ArchivedReference: Sendable, Equatable {
 
     public enum Target: Sendable, Equatable {
         case table(TableName, columns: [String])
-        case named(by: String, [String: TableName])
+        case named(by: TableNaming, NamedTables)
     }
 }

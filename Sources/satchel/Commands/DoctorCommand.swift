@@ -30,7 +30,8 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
-        let planner = Planner(catalogue: catalogue, declarations: moduleDeclarations)
+        let names = try NamesInUse.read(moduleDeclarations, in: catalogue, from: connection)
+        let planner = Planner(catalogue: catalogue, declarations: moduleDeclarations, names: names)
         let (looked, findings) = all ? planner.findingsOfAll() : (moduleDeclarations.count, planner.findings())
         let errors = findings.filter { $0.severity == .error }
         if show.json {

@@ -2,6 +2,8 @@ import ArgumentParser
 import Catalogue
 import Diagnostics
 import Planning
+import PostgreSQL
+import Transfer
 
 /// `--manifest`, for every command that makes a plan of an export.
 struct ManifestOption: ParsableArguments {
@@ -21,12 +23,13 @@ struct ManifestOption: ParsableArguments {
 /// The plan of an export: what a manifest says, and what the command line says instead (`--tables`, `--all`) or beside
 /// it (`--exclude`).
 func exportPlan(
-    _ manifest: Manifest?, _ chosen: TableOptions?, in catalogue: Catalogue
-) throws(Failure) -> Plan {
+    _ manifest: Manifest?, _ chosen: TableOptions?, in catalogue: Catalogue, on connection: Connection
+) throws -> Plan {
     let declarations = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
     let selection = try Selection(
         chosen?.tables?.patterns ?? manifest?.tables, all: chosen?.all ?? false,
         excluding: (manifest?.exclude ?? []) + (chosen?.exclude?.patterns ?? []),
         declared: declarations.map(\.table), in: catalogue)
-    return try Planner(catalogue: catalogue, declarations: declarations).plan(selection)
+    let names = try NamesInUse.read(declarations, in: catalogue, from: connection)
+    return try Planner(catalogue: catalogue, declarations: declarations, names: names).plan(selection)
 }
