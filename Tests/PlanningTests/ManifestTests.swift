@@ -112,7 +112,7 @@ import Testing
         ),
         (
             "{\"version\": 1, \"declarations\": [{\"table\": \"a\", \"references\": [\n{\"column\": \"b\", \"namedBy\": \"k\", \"table\": \"t\"}]}]}",
-            "2: declarations[0].references[0].table: a column names the table"
+            "2: declarations[0].references[0].table: a name says which table it is"
         ),
         (
             "{\"version\": 1, \"declarations\": [{\"table\": \"a\", \"references\": [{\"column\": \"b\", \"table\": \"t\", \"path\": \"[*]\", \"after\": \"x\"}]}]}",

@@ -13,7 +13,8 @@ import Testing
     private let room = table("crm_room", .id, .text("name", null: false), .unique("name"))
     private let plain = table("plain", .id, .text("name", null: false), .unique("name"))
     private let pair = table("crm_pair", .text("a"), .text("b"), .primary("a", "b"))
-    private let note = table("note", .id, .text("code", null: false), .unique("code"), .to("ctype", via: "ctype_id"), .text("object"))
+    private let note = table(
+        "note", .id, .text("code", null: false), .unique("code"), .to("ctype", via: "ctype_id"), .text("object"))
 
     private func target(
         _ reference: Reference, names: [String]? = nil, type: CatalogueTable? = nil

@@ -88,7 +88,7 @@ extension Reference.Target {
         let (tables, byName) = (reader.optional("tables"), reader.optional("byName"))
         if let naming = try TableNaming(column: namedBy, template: template, shape) {
             if let other = table ?? by {
-                throw other.failure("a name says which table it is: \"tables\" and \"byName\" say what it means")
+                throw other.failure("a name says which table it is: \"tables\" and \"byName\" say which one")
             }
             var named: [String: TableName] = [:]
             _ = try tables?.dictionary { value, field throws(Failure) in named[value] = try field.tableName() }

@@ -27,8 +27,13 @@ struct SyntheticCatalogue {
                 problems: problems)
         }
         // What a reference holds is a column of the table that it points at, whether or not that travels.
-        for case .table(let name, let columns) in tables.values.flatMap(\.references).map(\.target) {
-            for column in columns { tables[name]?.pointAt(column) }
+        for target in tables.values.flatMap(\.references).map(\.target) {
+            switch target {
+            case .table(let name, let columns):
+                for column in columns { tables[name]?.pointAt(column) }
+            case .named(_, _, let keys):
+                for (name, column) in keys.sorted(by: { $0.key < $1.key }) { tables[name]?.pointAt(column) }
+            }
         }
         catalogue = Catalogue(
             database: "archives", serverVersion: 0, searchPath: [SyntheticTable.schema],
@@ -84,7 +89,7 @@ struct SyntheticTable {
 
     private mutating func merge(_ other: ArchivedReference) -> Problem? {
         for name in other.columns { add(name) }
-        if case .named(let naming, _) = other.target, let column = naming.column { add(column) }
+        if case .named(let naming, _, _) = other.target, let column = naming.column { add(column) }
         guard let index = references.firstIndex(where: { $0.columns == other.columns && $0.shape == other.shape })
         else {
             references.append(other)

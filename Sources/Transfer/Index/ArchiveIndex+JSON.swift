@@ -165,12 +165,14 @@ extension ArchivedReference {
         switch target {
         case .table(let table, let referenced):
             members += [("table", .string(table.description)), ("referenced", .strings(referenced))]
-        case .named(let naming, let named):
+        case .named(let naming, let named, let keys):
             if let column = naming.column { members.append(("namedBy", .string(column))) }
             if case .row(_, let template) = naming { members.append(("template", .string(template.description))) }
             let tables = named.tables.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value.description)) }
             members.append(("tables", .object(.init(uniqueKeysWithValues: tables))))
             if let spelling = named.spelling { members.append(("byName", spelling.json)) }
+            let columns = keys.sorted { $0.key < $1.key }.map { ($0.key.description, JSON.string($0.value)) }
+            members.append(("keys", .object(.init(uniqueKeysWithValues: columns))))
         }
         switch unmatched {
         case .problem: break
@@ -204,10 +206,15 @@ extension ArchivedReference {
                 let spelling = try reader.optional("byName").flatMap { field throws(Failure) in
                     try TableSpelling(field)
                 }
+                var keys: [TableName: String] = [:]
+                try reader.optional("keys")?.tableNames { table, column throws(Failure) in
+                    keys[table] = try column.string()
+                }
                 target = .named(
                     by: naming,
                     NamedTables(
-                        Dictionary(uniqueKeysWithValues: tables.map { ($0.key, $0.value) }), otherwise: spelling))
+                        Dictionary(uniqueKeysWithValues: tables.map { ($0.key, $0.value) }), otherwise: spelling),
+                    keys: keys)
             } else {
                 target = .table(
                     try reader.required("table").tableName(), columns: try reader.required("referenced").strings())
@@ -231,5 +238,13 @@ extension JSON.Field {
     func tableName() throws(Failure) -> TableName {
         guard let name = TableName(parsing: try string()) else { throw failure("expected the name of a table") }
         return name
+    }
+
+    /// An object whose keys are names of tables.
+    fileprivate func tableNames(_ read: (TableName, JSON.Field) throws(Failure) -> Void) throws(Failure) {
+        _ = try dictionary { key, value throws(Failure) in
+            guard let name = TableName(parsing: key) else { throw failure("expected the name of a table as key") }
+            try read(name, value)
+        }
     }
 }

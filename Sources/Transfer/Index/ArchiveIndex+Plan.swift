@@ -50,7 +50,10 @@ extension ArchivedReference {
         case .absent(let table): target = .table(table, columns: [])
         case .named(let named):
             let tables = named.tables.mapValues { name($0.table) }
-            target = .named(by: named.naming, NamedTables(tables, otherwise: named.spelling))
+            let keys = named.tables.values.map { (name($0.table), $0.columns[0]) }
+            target = .named(
+                by: named.naming, NamedTables(tables, otherwise: named.spelling),
+                keys: Dictionary(keys) { first, _ in first })
         }
     }
 
@@ -61,7 +64,7 @@ extension ArchivedReference {
         case .table(let table, let referenced):
             return Reference(
                 column: columns[0], shape: shape, target: .table(table, column: referenced.first), unmatched: unmatched)
-        case .named(let naming, let tables):
+        case .named(let naming, let tables, _):
             return Reference(column: columns[0], shape: shape, target: .named(by: naming, tables), unmatched: unmatched)
         }
     }

@@ -8,12 +8,15 @@ extension ArchivedReference {
         case (.table(let left, let columns), .table(let right, _)) where left == right:
             // A table that its source did not have is named without columns.
             return columns.isEmpty ? other : self
-        case (.named(let left, let tables), .named(let right, let others))
+        case (.named(let left, let tables, let keys), .named(let right, let others, let otherKeys))
         where left == right && tables.spelling == others.spelling:
             guard tables.tables.allSatisfy({ others.tables[$0.key] ?? $0.value == $0.value }) else { return nil }
             let all = tables.tables.merging(others.tables) { first, _ in first }
             return ArchivedReference(
-                columns: columns, shape: shape, target: .named(by: left, NamedTables(all, otherwise: tables.spelling)),
+                columns: columns, shape: shape,
+                target: .named(
+                    by: left, NamedTables(all, otherwise: tables.spelling),
+                    keys: keys.merging(otherKeys) { first, _ in first }),
                 unmatched: unmatched)
         default: return nil
         }
