@@ -31,7 +31,7 @@ public struct ArchiveColumn: Sendable, Equatable {
     public static let unmatched = "!"
 
     /// A column's name as a part of a name here, quoted where it could be taken for something else.
-    static func part(_ column: String) -> String {
+    public static func part(_ column: String) -> String {
         // By Unicode scalars: a combining mark hides a dot from a reader of characters.
         let scalars = column.unicodeScalars
         guard scalars.contains(where: { ".#!\"+".unicodeScalars.contains($0) }) else { return column }

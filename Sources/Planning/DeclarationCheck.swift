@@ -54,6 +54,14 @@ struct DeclarationCheck {
                 "\(declaration.origin.place) names a row by a generated id, which means nothing elsewhere",
                 remedy: "choose another key, or say that the ids are preserved")
         }
+        let excluded = Set(declaration.excludedColumns.map(\.name))
+        for reference in declaration.references where !excluded.contains(reference.column) {
+            guard let type = reference.typeColumn, excluded.contains(type) else { continue }
+            report(
+                .declaration, column: type,
+                "\(declaration.origin.place) excludes the column that names the table of \"\(reference.column)\"",
+                remedy: "exclude both columns, or let both travel")
+        }
         for type in declaration.references.compactMap(\.typeColumn) where table.column(type) == nil {
             report(
                 .schema, column: type,
@@ -104,14 +112,14 @@ struct DeclarationCheck {
     /// True where the column by itself points at a row.
     private func isReference(_ column: String) -> Bool {
         table.foreignKeys.contains { $0.columns.contains(column) }
-            || declaration.references.contains { $0.column == column && $0.shape == .plain }
+            || declaration.references.contains { $0.column == column && $0.shape.isWhole }
     }
 }
 
 extension Reference {
-    /// The column that names the table, of a polymorphic reference.
+    /// The column that names the table, or leads to the name, of a polymorphic reference.
     var typeColumn: String? {
-        if case .named(let column, _) = target { return column }
+        if case .named(let naming, _) = target { return naming.column }
         return nil
     }
 }

@@ -8,9 +8,11 @@ public struct Planner: Sendable {
     private let resolver: TableResolver
     private let declared: [Declaration]
 
-    /// - Parameter declarations: of modules or of an archive; at most one a table.
-    public init(catalogue: Catalogue, declarations: [Declaration]) {
-        resolver = TableResolver(catalogue: catalogue, declarations: declarations)
+    /// - Parameters:
+    ///   - declarations: of modules or of an archive; at most one a table.
+    ///   - names: which names references hold that name their table; nil: any that a table has.
+    public init(catalogue: Catalogue, declarations: [Declaration], names: NamesInUse? = nil) {
+        resolver = TableResolver(catalogue: catalogue, declarations: declarations, names: names)
         declared = declarations
     }
 
@@ -44,6 +46,7 @@ public struct Planner: Sendable {
 
         let resolved = known.map { resolver.resolve($0) }
         problems += resolved.flatMap(\.problems)
+        problems += resolved.flatMap { TypeNameCheck($0.plan, resolver).problems }
         try Planner.stop(problems)
 
         let plans = resolved.map { withRecursiveKey($0.plan) }
@@ -65,7 +68,7 @@ public struct Planner: Sendable {
             switch resolver.find(declaration.table, wantedBy: Wish(declaration)) {
             case .success(let table):
                 let resolved = resolver.resolve(table)
-                found += resolved.problems
+                found += resolved.problems + TypeNameCheck(resolved.plan, resolver).problems
                 found += resolved.plan.advice
             case .failure(let problem):
                 found.append(problem)
@@ -132,6 +135,14 @@ public struct Planner: Sendable {
                 case .failure(let problem) = resolver.find(declaration.table, wantedBy: Wish(declaration))
             else { return nil }
             return problem
+        }
+    }
+
+    /// The declared references whose tables go by name, resolved, with any table that has such a name.
+    public var openReferences: [(table: TablePlan, reference: ReferencePlan)] {
+        declared.compactMap { resolver.catalogue.table($0.table)?.name }.flatMap { name in
+            let plan = resolver.resolve(name).plan
+            return plan.references.filter(\.isOpen).map { (plan, $0) }
         }
     }
 

@@ -25,7 +25,7 @@ public struct ReferencePlan: Sendable, Equatable {
     public var targets: [TableName] {
         switch target {
         case .table(let referenced): [referenced.table]
-        case .named(_, let tables): Set(tables.values.map(\.table)).sorted()
+        case .named(let named): Set(named.tables.values.map(\.table)).sorted()
         case .absent: []
         }
     }
@@ -47,10 +47,20 @@ extension ReferencePlan {
 
     public enum Target: Sendable, Equatable {
         case table(Referenced)
-        /// By the value of the column `by`.
-        case named(by: String, [String: Referenced])
+        case named(Named)
         /// The declared table does not exist here: no value can be resolved.
         case absent(TableName)
+    }
+
+    /// The tables that names mean, and where the name stands.
+    public struct Named: Sendable, Equatable {
+        public let naming: TableNaming
+        /// Where a row that the naming column points at has the name: its table, and the column that is pointed at.
+        public let type: Referenced?
+        /// By the name as `spelling` writes it.
+        public let tables: [String: Referenced]
+        /// How a name is written before it is looked up; nil: as it is.
+        public let spelling: TableSpelling?
     }
 
     public enum Seeding: Sendable, Equatable {
@@ -66,10 +76,21 @@ extension ReferencePlan {
 extension ReferencePlan {
     /// Of a polymorphic reference each table with the values that name it, in a stable order.
     public var namedTables: [(names: [String], referenced: Referenced)] {
-        guard case .named(_, let tables) = target else { return [] }
-        let byTable = Dictionary(grouping: tables, by: \.value.table).sorted { $0.key < $1.key }
+        guard let named else { return [] }
+        let byTable = Dictionary(grouping: named.tables, by: \.value.table).sorted { $0.key < $1.key }
         return byTable.compactMap { _, entries in entries.first.map { (entries.map(\.key).sorted(), $0.value) } }
     }
+}
+
+extension ReferencePlan {
+    /// How the table is named, of a polymorphic reference.
+    public var named: Named? {
+        if case .named(let named) = target { return named }
+        return nil
+    }
+
+    /// True where names that nobody listed are those of tables.
+    var isOpen: Bool { named?.spelling != nil }
 }
 
 extension ReferencePlan: CustomStringConvertible {
@@ -80,6 +101,7 @@ extension ReferencePlan: CustomStringConvertible {
         case .plain: return name
         case .inside(let path): return name + (path.steps.first == .eachElement ? "" : ".") + path.description
         case .text(let prefix): return name + "(\(prefix)…)"
+        case .named(let separator): return name + "(…\(separator))"
         }
     }
 
@@ -87,7 +109,7 @@ extension ReferencePlan: CustomStringConvertible {
     public var description: String {
         switch target {
         case .table(let referenced): place + " → " + referenced.table.name
-        case .named(let column, _): place + " → by " + column
+        case .named(let named): place + " → by " + (named.naming.column ?? "name")
         case .absent(let name): place + " → " + name.description + " (absent)"
         }
     }

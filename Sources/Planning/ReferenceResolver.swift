@@ -7,11 +7,13 @@ struct ReferenceResolver {
     private let table: CatalogueTable
     private let declaration: Declaration
     private let catalogue: Catalogue
+    private let names: NamesInUse?
 
-    init(_ table: CatalogueTable, _ declaration: Declaration, _ catalogue: Catalogue) {
+    init(_ table: CatalogueTable, _ declaration: Declaration, _ catalogue: Catalogue, _ names: NamesInUse?) {
         self.table = table
         self.declaration = declaration
         self.catalogue = catalogue
+        self.names = names
     }
 
     /// Composite foreign keys first, because they decide a column that several references share; then in the order of
@@ -27,8 +29,10 @@ struct ReferenceResolver {
                     columns: key.columns, shape: .plain, target: target, unmatched: .problem,
                     constraint: key.isEnforced ? key : nil, isNullable: isNullable(key.columns)))
         }
-        for declared in declaration.references where table.column(declared.column) != nil {
-            guard let target = resolveTarget(of: declared, &problems) else { continue }
+        let present = declaration.references.filter { table.column($0.column) != nil }
+        // A name may stand in the row that another reference points at.
+        for declared in present.filter({ !$0.isNamedByRow }) + present.filter(\.isNamedByRow) {
+            guard let target = resolveTarget(of: declared, beside: references, &problems) else { continue }
             let same = references.indices.filter {
                 references[$0].columns == [declared.column] && declared.shape == .plain
                     && references[$0].shape == .plain
@@ -75,7 +79,9 @@ struct ReferenceResolver {
         columns.contains { table.column($0)?.isNotNull == false }
     }
 
-    private func resolveTarget(of reference: Reference, _ problems: inout [Problem]) -> ReferencePlan.Target? {
+    private func resolveTarget(
+        of reference: Reference, beside others: [ReferencePlan], _ problems: inout [Problem]
+    ) -> ReferencePlan.Target? {
         switch reference.target {
         case .table(let name, let column):
             guard let target = catalogue.table(name) else {
@@ -92,13 +98,58 @@ struct ReferenceResolver {
             }
             guard let referenced = referenced(target, column, reference, &problems) else { return nil }
             return .table(referenced)
-        case .named(let by, let tables):
-            // A kind of row that this database does not have leaves values of that kind unmatched.
-            let present = tables.compactMapValues { name in
-                catalogue.table(name).flatMap { referenced($0, nil, reference, &problems) }
+        case .named(let naming, let named):
+            var type: ReferencePlan.Referenced?
+            if case .row(let column, let template) = naming {
+                guard let found = typeRow(column, template, reference, beside: others, &problems) else { return nil }
+                type = found
             }
-            return .named(by: by, present)
+            var tables: [String: ReferencePlan.Referenced] = [:]
+            var listed: Set<String> = []
+            for (name, table) in named.tables {
+                let name = named.spelling?.table(name) ?? name
+                listed.insert(name)
+                // A kind of row that this database does not have leaves values of that kind unmatched.
+                tables[name] = catalogue.table(table).flatMap { referenced($0, nil, reference, &problems) }
+            }
+            if let spelling = named.spelling {
+                let inUse = names.map { Set($0.names(of: reference, in: table.name).map(spelling.table)) }
+                let others = TablesByName(catalogue, naming, spelling).tables
+                for (name, table) in others where !listed.contains(name) && inUse?.contains(name) ?? true {
+                    tables[name] = table
+                }
+            }
+            return .named(.init(naming: naming, type: type, tables: tables, spelling: named.spelling))
         }
+    }
+
+    /// Where the row is that has the table's name: what the naming column points at.
+    private func typeRow(
+        _ column: String, _ template: NameTemplate, _ reference: Reference, beside others: [ReferencePlan],
+        _ problems: inout [Problem]
+    ) -> ReferencePlan.Referenced? {
+        // A column that is not there is the declaration check's.
+        guard table.column(column) != nil else { return nil }
+        func report(_ message: String, _ remedy: String) {
+            problems.append(
+                Problem(
+                    .declaration, table: declaration.table.description, column: reference.column, message: message,
+                    remedy: remedy))
+        }
+        let found = others.first { $0.columns == [column] && $0.shape == .plain }
+        guard case .table(let referenced)? = found?.target, let type = catalogue.tables[referenced.table] else {
+            report(
+                "\(declaration.origin.place) looks for the table's name in the row that \"\(column)\" points at, but that column is no reference to one table",
+                "declare the reference, or name the table by a column of the same row")
+            return nil
+        }
+        for name in template.columns where type.column(name) == nil {
+            report(
+                "\(declaration.origin.place) makes the table's name of \"\(name)\", which \"\(catalogue.displayName(type.name))\" does not have",
+                "correct the template")
+            return nil
+        }
+        return referenced
     }
 
     private func referenced(
@@ -129,5 +180,12 @@ struct ReferenceResolver {
             .declaration, table: declaration.table.description, column: declared.column,
             message: "\(declaration.origin.place) declares another target than the foreign key \"\(constraint.name)\"",
             remedy: "remove the reference from the \(declaration.origin.kind): the foreign key says it already")
+    }
+}
+
+extension Reference {
+    fileprivate var isNamedByRow: Bool {
+        if case .named(.row, _) = target { return true }
+        return false
     }
 }

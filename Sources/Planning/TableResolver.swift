@@ -48,10 +48,12 @@ final class TableResolver: Sendable {
 
     let catalogue: Catalogue
     private let declarations: [TableName: Declaration]
+    private let names: NamesInUse?
     private let resolved = Mutex<[TableName: Resolved]>([:])
 
-    init(catalogue: Catalogue, declarations: [Declaration]) {
+    init(catalogue: Catalogue, declarations: [Declaration], names: NamesInUse?) {
         self.catalogue = catalogue
+        self.names = names
         let byTable = declarations.compactMap { declaration in
             catalogue.table(declaration.table).map { ($0.name, declaration) }
         }
@@ -95,7 +97,7 @@ final class TableResolver: Sendable {
         let table = catalogue.tables[name] ?? CatalogueTable(name: name, columns: [])
         let declaration = declarations[name] ?? Declaration(table: name, origin: .catalogue)
         var problems = DeclarationCheck(declaration, table, catalogue).problems
-        let references = ReferenceResolver(table, declaration, catalogue).resolve(&problems)
+        let references = ReferenceResolver(table, declaration, catalogue, names).resolve(&problems)
         let surrogate = Surrogate(of: table)
         let key =
             declaration.naturalKey.map { NaturalKeyChoice(declared: $0, by: declaration.origin, in: table) }
@@ -127,7 +129,7 @@ final class TableResolver: Sendable {
 extension TablePlan {
     /// The reference that a key column stands for: a plain one; what stands inside a value names no row.
     public func keyReference(in column: String) -> ReferencePlan? {
-        references(in: column).first { $0.shape == .plain }
+        references(in: column).first { $0.shape.isWhole }
     }
 
     /// True where the key consists of two references or more and nothing else.

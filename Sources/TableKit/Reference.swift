@@ -24,14 +24,24 @@ extension Reference {
         case inside(ValuePath)
         /// The ids are the digits that follow a fixed text inside a text.
         case text(after: String)
+        /// The value is a text: the name of a table, this separator, the id. An empty or negative id means none.
+        case named(separator: String)
+
+        /// True where the column by itself points at one row.
+        public var isWhole: Bool {
+            switch self {
+            case .plain, .named: true
+            case .inside, .text: false
+            }
+        }
     }
 
     /// Which table the ids belong to.
     public enum Target: Sendable, Hashable {
         /// One table, by the named column; nil means its primary key.
         case table(TableName, column: String?)
-        /// The table that another column of the same row names: value of that column to table.
-        case named(by: String, [String: TableName])
+        /// The table that a name in the row means.
+        case named(by: TableNaming, NamedTables)
     }
 
     /// What happens to a value that points at no row. It never becomes NULL or another row in silence.
@@ -79,7 +89,47 @@ extension Reference {
     public static func polymorphic(
         _ column: String, typedBy type: String, _ tables: [String: TableName], unmatched: Unmatched = .problem
     ) -> Reference {
-        Reference(column: column, shape: .plain, target: .named(by: type, tables), unmatched: unmatched)
+        polymorphic(column, typedBy: type, tables, otherwise: nil, unmatched: unmatched)
+    }
+
+    /// The same where names that are not listed are names of tables:
+    /// `.polymorphic("record_id", typedBy: "model", otherwise: .replacing([".": "_"]))`.
+    public static func polymorphic(
+        _ column: String, typedBy type: String, _ tables: [String: TableName] = [:],
+        otherwise spelling: TableSpelling?, unmatched: Unmatched = .problem
+    ) -> Reference {
+        Reference(
+            column: column, shape: .plain, target: .named(by: .column(type), NamedTables(tables, otherwise: spelling)),
+            unmatched: unmatched)
+    }
+
+    /// A pair of columns of which one points at a row that names the table:
+    /// `.polymorphic("object_id", typedBy: "content_type_id", as: "{app_label}_{model}")`.
+    ///
+    /// The template's columns belong to the natural key of the row that `type` points at, so that the name means the same
+    /// in any database. A name that `tables` does not list is that of a table.
+    public static func polymorphic(
+        _ column: String, typedBy type: String, as template: NameTemplate, _ tables: [String: TableName] = [:],
+        otherwise spelling: TableSpelling? = .asWritten, unmatched: Unmatched = .problem
+    ) -> Reference {
+        Reference(
+            column: column, shape: .plain,
+            target: .named(by: .row(through: type, template), NamedTables(tables, otherwise: spelling)),
+            unmatched: unmatched)
+    }
+
+    /// A text that names the table and the row, `party.party,12`:
+    /// `.named("resource", separator: ",", otherwise: .replacing([".": "_"]))`.
+    ///
+    /// With an empty or negative id the text travels as it is.
+    public static func named(
+        _ column: String, separator: String, _ tables: [String: TableName] = [:],
+        otherwise spelling: TableSpelling? = nil,
+        unmatched: Unmatched = .problem
+    ) -> Reference {
+        Reference(
+            column: column, shape: .named(separator: separator),
+            target: .named(by: .prefix, NamedTables(tables, otherwise: spelling)), unmatched: unmatched)
     }
 
     /// An id inside a text, behind a fixed prefix: `.text("about", after: "owner_id:", to: "users")`.

@@ -14,7 +14,7 @@ import Testing
             let list = try await Program.run(["manifest", "list"], environment: environment)
             #expect(
                 list.output.split(separator: "\n").map { $0.prefix { $0 != " " } } == [
-                    "name", "content", "full", "project",
+                    "name", "content", "django", "full", "project",
                 ])
         }
     }

@@ -71,9 +71,12 @@ struct DatabasePair {
     }
 
     func plan(_ handlers: [any TableHandler], tables: [TableName]?, of database: Database) throws -> Plan {
-        let catalogue = try Catalogue.read(from: Connection(database))
+        let connection = try Connection(database)
+        let catalogue = try Catalogue.read(from: connection)
         let selected = tables ?? catalogue.tables.keys.sorted()
-        return try Planner(catalogue: catalogue, declarations: handlers.map { Declaration($0) }).plan(
+        let declarations = handlers.map { Declaration($0) }
+        let names = try NamesInUse.read(declarations, in: catalogue, from: connection)
+        return try Planner(catalogue: catalogue, declarations: declarations, names: names).plan(
             Selection(.named(selected)))
     }
 

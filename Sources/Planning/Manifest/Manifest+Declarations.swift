@@ -20,7 +20,22 @@ extension Manifest {
             all[index].origin = .manifest(self.name)
             change(&all[index])
         }
-        for declared in declarations { change(declared.table, isRegistered: true) { declared.override(&$0) } }
+        for declared in declarations {
+            let there = catalogue.table(declared.table)
+            if declared.isOptional, there == nil { continue }
+            let declared = declared.isOptional ? declared.reduced(to: there) : declared
+            change(declared.table, isRegistered: true) { declared.override(&$0) }
+        }
+        for table in wherever.isEmpty ? [] : catalogue.tables.values.sorted(by: { $0.name < $1.name })
+        where table.hasOwnRows {
+            let found = wherever.filter { $0.fits(table, in: catalogue) }
+            if found.isEmpty { continue }
+            let name = TableName(parsing: catalogue.displayName(table.name)) ?? table.name
+            change(name, isRegistered: false) { declaration in
+                let declared = Set(declaration.references.map(\.column))
+                declaration.references += found.filter { !declared.contains($0.column) }
+            }
+        }
         for (table, columns) in excludedColumns.sorted(by: { $0.key < $1.key }) {
             change(table, isRegistered: false) { declaration in
                 let names = Set(columns.map(\.name))
@@ -65,6 +80,15 @@ extension Selection {
 }
 
 extension ManifestDeclaration {
+    /// The same without references of columns that the table does not have.
+    fileprivate func reduced(to table: CatalogueTable?) -> ManifestDeclaration {
+        var declaration = self
+        declaration.references = references?.filter { reference in
+            [reference.column, reference.typeColumn].compactMap { $0 }.allSatisfy { table?.column($0) != nil }
+        }
+        return declaration
+    }
+
     fileprivate func override(_ declaration: inout Declaration) {
         declaration.isRegistered = true
         declaration.naturalKey = naturalKey ?? declaration.naturalKey
@@ -76,5 +100,25 @@ extension ManifestDeclaration {
         declaration.belongsTo = belongsTo ?? declaration.belongsTo
         declaration.preservesIDs = preservesIDs ?? declaration.preservesIDs
         declaration.modifiedAt = modifiedAt ?? declaration.modifiedAt
+    }
+}
+
+extension Reference {
+    /// True where a table has the reference's columns and no foreign key says where they point; of a name that another row
+    /// has, where a foreign key leads to a table that can have it.
+    fileprivate func fits(_ table: CatalogueTable, in catalogue: Catalogue) -> Bool {
+        guard table.column(column) != nil, !table.foreignKeys.contains(where: { $0.columns == [column] }) else {
+            return false
+        }
+        switch target {
+        case .table(let name, _): return catalogue.table(name) != nil
+        case .named(.prefix, _): return true
+        case .named(.column(let type), _): return table.column(type) != nil
+        case .named(.row(let through, let template), _):
+            let types = table.foreignKeys.filter { $0.columns == [through] }.compactMap {
+                catalogue.tables[$0.referencedTable]
+            }
+            return types.contains { type in template.columns.allSatisfy { type.column($0) != nil } }
+        }
     }
 }

@@ -24,7 +24,7 @@ extension Manifest {
 
     private static let members = [
         "$schema", "version", "description", "tables", "exclude", "root", "references", "since", "excludeColumns",
-        "masks", "declarations", "renames",
+        "masks", "declarations", "wherever", "renames",
     ]
 
     private mutating func read(_ reader: inout JSON.ObjectReader) throws(Failure) {
@@ -51,6 +51,7 @@ extension Manifest {
             }.values.elements
         }
         try reader.optional("renames")?.tableNames { old, new throws(Failure) in renames[old] = try new.tableName() }
+        wherever = try reader.optional("wherever")?.array { field throws(Failure) in try Reference(field) } ?? []
         var declared: Set<TableName> = []
         declarations =
             try reader.optional("declarations")?.array { field throws(Failure) in

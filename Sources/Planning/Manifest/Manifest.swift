@@ -19,6 +19,8 @@ public struct Manifest: Sendable, Equatable {
     public var declarations: [ManifestDeclaration] = []
     /// For an import: the archive's name of a table to the name that the target has for it.
     public var renames: [TableName: TableName] = [:]
+    /// References of any table that has their columns.
+    public var wherever: [Reference] = []
 
     public init(name: String) { self.name = name }
 
@@ -46,6 +48,9 @@ public struct Manifest: Sendable, Equatable {
 /// What a manifest declares of one table; what it does not say is the module's or the catalogue's.
 public struct ManifestDeclaration: Sendable, Equatable {
     public let table: TableName
+    /// True where it counts only as far as the database has what it names: the table, and of the references those whose
+    /// columns are there.
+    public var isOptional = false
     public var naturalKey: NaturalKey?
     public var kind: TableKind?
     public var dependencies: [TableName]?

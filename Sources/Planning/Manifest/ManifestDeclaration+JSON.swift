@@ -4,13 +4,14 @@ import TableKit
 
 extension ManifestDeclaration {
     private static let members = [
-        "table", "naturalKey", "kind", "dependencies", "references", "lateSeeds", "derived", "belongsTo",
+        "table", "optional", "naturalKey", "kind", "dependencies", "references", "lateSeeds", "derived", "belongsTo",
         "preservesIDs", "modifiedAt",
     ]
 
     init(_ field: JSON.Field) throws(Failure) {
         self = try field.object(as: "a declaration", members: ManifestDeclaration.members) { reader throws(Failure) in
             var declaration = ManifestDeclaration(table: try reader.required("table").tableName())
+            declaration.isOptional = try reader.optional("optional")?.bool() ?? false
             declaration.naturalKey = try reader.optional("naturalKey").map { field throws(Failure) in
                 NaturalKey(try field.strings())
             }
@@ -38,13 +39,16 @@ extension ManifestDeclaration {
 }
 
 extension Reference {
-    private static let members = ["column", "path", "after", "table", "by", "namedBy", "tables", "carries"]
+    private static let members = [
+        "column", "path", "after", "separator", "table", "by", "namedBy", "template", "tables", "byName", "carries",
+    ]
 
-    fileprivate init(_ field: JSON.Field) throws(Failure) {
+    init(_ field: JSON.Field) throws(Failure) {
         self = try field.object(as: "a reference", members: Reference.members) { reader throws(Failure) in
             let column = try reader.required("column").string()
+            let shape = try Shape(&reader)
             return Reference(
-                column: column, shape: try Shape(&reader), target: try Target(&reader, of: field),
+                column: column, shape: shape, target: try Target(&reader, shape, of: field),
                 unmatched: try Unmatched(reader.optional("carries")))
         }
     }
@@ -52,8 +56,18 @@ extension Reference {
 
 extension Reference.Shape {
     fileprivate init(_ reader: inout JSON.ObjectReader) throws(Failure) {
+        let separator = reader.optional("separator")
         switch (reader.optional("path"), reader.optional("after")) {
-        case (nil, nil): self = .plain
+        case (nil, nil):
+            guard let separator else {
+                self = .plain
+                return
+            }
+            let text = try separator.string()
+            guard !text.isEmpty else { throw separator.failure("expected the text between name and id, such as \",\"") }
+            self = .named(separator: text)
+        case (let other?, nil) where separator != nil, (nil, let other?) where separator != nil:
+            throw other.failure("a reference has \"path\", \"after\" or \"separator\", not two of them")
         case (let path?, nil):
             guard let parsed = ValuePath(parsing: try path.string()), !parsed.steps.isEmpty else {
                 throw path.failure("expected a path such as \"[*]\" or \"blocks[*].id\"")
@@ -66,20 +80,26 @@ extension Reference.Shape {
 }
 
 extension Reference.Target {
-    fileprivate init(_ reader: inout JSON.ObjectReader, of reference: JSON.Field) throws(Failure) {
+    fileprivate init(
+        _ reader: inout JSON.ObjectReader, _ shape: Reference.Shape, of reference: JSON.Field
+    ) throws(Failure) {
         let (table, by) = (reader.optional("table"), reader.optional("by"))
-        let (namedBy, tables) = (reader.optional("namedBy"), reader.optional("tables"))
-        if let namedBy {
+        let (namedBy, template) = (reader.optional("namedBy"), reader.optional("template"))
+        let (tables, byName) = (reader.optional("tables"), reader.optional("byName"))
+        if let naming = try TableNaming(column: namedBy, template: template, shape) {
             if let other = table ?? by {
-                throw other.failure("a column names the table: \"namedBy\" and \"tables\" say all")
+                throw other.failure("a name says which table it is: \"tables\" and \"byName\" say which one")
             }
             var named: [String: TableName] = [:]
-            _ = try reader.required("tables").dictionary { value, field throws(Failure) in
-                named[value] = try field.tableName()
+            _ = try tables?.dictionary { value, field throws(Failure) in named[value] = try field.tableName() }
+            let spelling = try byName.flatMap { field throws(Failure) in try TableSpelling(field) }
+            guard tables != nil || spelling != nil else {
+                throw reference.failure("\"tables\" is missing, or \"byName\": which table a name means")
             }
-            self = .named(by: try namedBy.string(), named)
+            self = .named(by: naming, NamedTables(named, otherwise: spelling))
             return
         }
+        if let byName { throw byName.failure("\"namedBy\" is missing: the column that names the table") }
         if let tables { throw tables.failure("\"namedBy\" is missing: the column that names the table") }
         guard let table else { throw reference.failure("\"table\" is missing, or \"namedBy\" and \"tables\"") }
         self = .table(try table.tableName(), column: try by?.string())

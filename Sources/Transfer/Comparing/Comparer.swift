@@ -58,7 +58,8 @@ public struct Comparer {
         }
         let catalogue = try Catalogue.read(from: b)
         let declarations = manifest?.declarations(over: modules, in: catalogue) ?? modules
-        let planner = Planner(catalogue: catalogue, declarations: declarations)
+        let names = try NamesInUse.read(declarations, in: catalogue, from: b)
+        let planner = Planner(catalogue: catalogue, declarations: declarations, names: names)
         let asked = try planner.plan(selection ?? Selection())
         let plan = try Comparer.withRowsWithoutKey(asked, planner)
         _ = try Exporter(plan, catalogue: catalogue, connection: b)

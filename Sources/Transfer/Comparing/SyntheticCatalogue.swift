@@ -27,14 +27,19 @@ struct SyntheticCatalogue {
                 problems: problems)
         }
         // What a reference holds is a column of the table that it points at, whether or not that travels.
-        for case .table(let name, let columns) in tables.values.flatMap(\.references).map(\.target) {
-            for column in columns { tables[name]?.pointAt(column) }
+        for target in tables.values.flatMap(\.references).map(\.target) {
+            switch target {
+            case .table(let name, let columns):
+                for column in columns { tables[name]?.pointAt(column) }
+            case .named(_, _, let keys):
+                for (name, column) in keys.sorted(by: { $0.key < $1.key }) { tables[name]?.pointAt(column) }
+            }
         }
         catalogue = Catalogue(
             database: "archives", serverVersion: 0, searchPath: [SyntheticTable.schema],
             tables: tables.values.map(\.catalogueTable))
         let travelling = indexes.flatMap(\.tables).map(\.table)
-        plan = try Planner(catalogue: catalogue, declarations: tables.values.map(\.declaration))
+        plan = try Planner(catalogue: catalogue, declarations: tables.values.map(\.declaration), names: NamesInUse())
             .plan(Selection(.named(travelling)))
     }
 
@@ -84,7 +89,7 @@ struct SyntheticTable {
 
     private mutating func merge(_ other: ArchivedReference) -> Problem? {
         for name in other.columns { add(name) }
-        if case .named(let by, _) = other.target { add(by) }
+        if case .named(let naming, _, _) = other.target, let column = naming.column { add(column) }
         guard let index = references.firstIndex(where: { $0.columns == other.columns && $0.shape == other.shape })
         else {
             references.append(other)
@@ -152,22 +157,5 @@ struct SyntheticTable {
             DerivedColumns($0, by: "the archive's index")
         }
         return declaration
-    }
-}
-
-extension ArchivedReference {
-    /// What two indexes say of one reference; nil where they contradict each other.
-    fileprivate func merged(with other: ArchivedReference) -> ArchivedReference? {
-        switch (target, other.target) {
-        case (.table(let left, let columns), .table(let right, _)) where left == right:
-            // A table that its source did not have is named without columns.
-            return columns.isEmpty ? other : self
-        case (.named(let left, let tables), .named(let right, let others)) where left == right:
-            guard tables.allSatisfy({ others[$0.key] ?? $0.value == $0.value }) else { return nil }
-            return ArchivedReference(
-                columns: columns, shape: shape, target: .named(by: left, tables.merging(others) { first, _ in first }),
-                unmatched: unmatched)
-        default: return nil
-        }
     }
 }

@@ -92,7 +92,8 @@ struct SourceChecks {
         switch reference.target {
         case .table(let referenced): "\"\(plan[referenced.table]?.displayName ?? referenced.table.description)\""
         case .absent(let table): "\"\(table)\", which does not exist"
-        case .named(let column, _): "the table that \"\(column)\" names"
+        case .named(let named):
+            named.naming.column.map { "the table that \"\($0)\" names" } ?? "the table that it names"
         }
     }
 

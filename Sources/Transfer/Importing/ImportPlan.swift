@@ -20,33 +20,41 @@ struct ImportPlan {
     /// What does not fit and need not, because nothing is written.
     let warnings: [Problem]
 
+    /// What the tables of an archive declare for the target.
+    static func declarations(
+        of index: ArchiveIndex, modules: [Declaration], rules: ImportRules, in catalogue: Catalogue
+    ) -> [Declaration] {
+        let byTable = Dictionary(modules.map { (catalogue.table($0.table)?.name ?? $0.table, $0) }) { first, _ in first
+        }
+        return (index.tables + index.lookups).map { archived in
+            let table = catalogue.table(archived.table)
+            return Declaration(
+                archived, module: byTable[table?.name ?? archived.table], excluding: rules.excluded(of: archived),
+                target: table)
+        }
+    }
+
     /// - Parameters:
     ///   - whole: the archive's index, its tables called as the target calls them.
     ///   - modules: what modules and a manifest declare.
+    ///   - names: those that the target's rows hold, of references whose tables go by name.
     /// - Throws: `Failure` with `schemaMismatch` that lists everything that does not fit, before a row is read.
     init(
         _ whole: ArchiveIndex, _ options: Importer.Options, modules: [Declaration], rules: ImportRules,
-        catalogue target: Catalogue
+        catalogue target: Catalogue, names: NamesInUse
     ) throws(Failure) {
         let catalogue = target.adding(compositeReferencesOf: whole)
         let index = options.selection.map { whole.restricted(to: $0) } ?? whole
         self.index = index
         let choice = options.choice
         let chosen = try choice.chosen(of: index, renamed: rules.renames, in: catalogue)
-        let names = choice.withDependencies ? Set(index.tables.map(\.table)) : index.named(by: chosen)
-        let travelling = index.tables.filter { names.contains($0.table) }
+        let read = choice.withDependencies ? Set(index.tables.map(\.table)) : index.named(by: chosen)
+        let travelling = index.tables.filter { read.contains($0.table) }
         let others = choice.withDependencies ? [] : index.tables.filter { !chosen.contains($0.table) }
         leftOut = Set(others.compactMap { catalogue.table($0.table)?.name })
         passedOver = whole.files.subtracting(travelling.map(\.file))
-        let byTable = Dictionary(modules.map { (catalogue.table($0.table)?.name ?? $0.table, $0) }) { first, _ in first
-        }
-        let declarations = (index.tables + index.lookups).map { archived in
-            let table = catalogue.table(archived.table)
-            return Declaration(
-                archived, module: byTable[table?.name ?? archived.table], excluding: rules.excluded(of: archived),
-                target: table)
-        }
-        plan = try Planner(catalogue: catalogue, declarations: declarations)
+        let declarations = ImportPlan.declarations(of: index, modules: modules, rules: rules, in: catalogue)
+        plan = try Planner(catalogue: catalogue, declarations: declarations, names: names)
             .plan(Selection(.named(travelling.map(\.table))))
         var problems = rules.problems(of: travelling.filter { chosen.contains($0.table) })
         var staged: [StagedTable] = []

@@ -121,14 +121,17 @@ public struct Importer {
         let baseIndex = try base.map { try ArchiveIndex(parsing: $0.reader.index()) }
         let catalogue = try Catalogue.read(from: connection)
         let rules = try ImportRules(manifest, of: archived, base: baseIndex, into: catalogue)
-        let index = archived.renaming(rules.renames)
+        let renamedBase = baseIndex?.renaming(rules.renames)
+        let renamed = archived.renaming(rules.renames)
+        let index = renamedBase.map(renamed.knowingTables) ?? renamed
+        let modules = manifest?.declarations(over: modules, in: catalogue) ?? modules
+        let names = try NamesInUse.read(
+            ImportPlan.declarations(of: index, modules: modules, rules: rules, in: catalogue), in: catalogue,
+            from: connection)
         let plan = try ImportPlan(
-            index, options, modules: manifest?.declarations(over: modules, in: catalogue) ?? modules, rules: rules,
-            catalogue: catalogue)
-        var mergeBase: MergeBase?
-        if let base, let baseIndex {
-            mergeBase = try MergeBase(
-                base.reader, index: baseIndex.renaming(rules.renames), named: base.name, beside: plan)
+            index, options, modules: modules, rules: rules, catalogue: catalogue, names: names)
+        let mergeBase = try base.flatMap { base in
+            try renamedBase.map { try MergeBase(base.reader, index: $0, named: base.name, beside: plan) }
         }
         return try connection.transaction(
             "BEGIN ISOLATION LEVEL REPEATABLE READ",

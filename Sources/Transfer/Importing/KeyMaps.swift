@@ -39,8 +39,8 @@ struct KeyMaps {
             switch reference.target {
             case .absent: break
             case .table(let referenced): pointedAt[referenced.table, default: []].formUnion(referenced.columns)
-            case .named(_, let tables):
-                for referenced in tables.values {
+            case .named(let named):
+                for referenced in named.tables.values {
                     pointedAt[referenced.table, default: []].formUnion(referenced.columns)
                 }
             }

@@ -137,6 +137,13 @@ struct Resolution {
         if let reference = references.first(where: { $0.shape == .plain }) {
             return "(\(idText(reference, json, query)))::\(type)"
         }
+        if let reference = references.first, let separator = reference.separator {
+            return """
+                (CASE jsonb_typeof(\(json)) WHEN 'array' THEN (\(json) ->> 0) || \(literal: separator) || \
+                (\(idText(reference, "(\(json) -> 1)", query))) WHEN 'string' THEN \(json) #>> '{}' \
+                ELSE (\(idText(reference, json, query))) END)::\(type)
+                """
+        }
         if case .text? = references.first?.shape {
             return
                 "(\(JSONRewrite.join(json, aliases: query.aliases) { "COALESCE(\(idText(references[0], $0, query)), '')" }))::\(type)"

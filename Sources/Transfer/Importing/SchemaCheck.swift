@@ -79,7 +79,7 @@ struct SchemaCheck {
             case .inside(let path):
                 guard path.steps == [.eachElement], case .array = target.type.withoutDomain.kind else { return false }
                 return column.type?.hasSuffix("[]") == true
-            case .text: return false
+            case .text, .named: return false
             }
         }
     }

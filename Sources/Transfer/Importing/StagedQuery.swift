@@ -195,6 +195,11 @@ final class StagedQuery {
         return references.reduce(json) { json, reference in
             switch reference.shape {
             case .plain: return named(json, reference, by: typeColumn(of: reference))
+            case .named:
+                return """
+                    (CASE jsonb_typeof(\(json)) WHEN 'array' THEN jsonb_build_array(\(json) -> 0, \
+                    \(named("(\(json) -> 1)", reference, by: typeColumn(of: reference)))) ELSE \(json) END)
+                    """
             case .inside(let path):
                 return JSONRewrite.replace(json, at: path.steps, aliases: aliases) { leaf in
                     named(leaf, reference, by: typeColumn(of: reference))
@@ -215,10 +220,23 @@ final class StagedQuery {
         return embedded(column, [reference])
     }
 
-    /// The staged column that names a polymorphic reference's table.
+    /// The name of a polymorphic reference's table, as the archive has it: in a column, in the key of the row that a
+    /// column points at, or in the value.
     func typeColumn(of reference: ReferencePlan) -> SQL? {
-        guard case .named(let by, _) = reference.target else { return nil }
-        return table.staged(value: by).map { "(\(row).\($0))::text" }
+        guard case .named(let named) = reference.target else { return nil }
+        let name: SQL?
+        switch named.naming {
+        case .column(let column): name = table.staged(value: column).map { "(\(row).\($0))::text" }
+        case .prefix:
+            name = plan.embeddedColumn(of: reference, in: table.plan).flatMap { table.staged($0.content) }
+                .map { "((\(row).\($0))::jsonb ->> 0)" }
+        case .row(let column, let template):
+            let type = table.plan.references.first { $0.columns == [column] && $0.shape == .plain }
+            name = type.map { type in
+                template.text { part in staged(type, [ArchiveColumn.part(part)]) ?? "NULL" }
+            }
+        }
+        return name.map(reference.spelled)
     }
 
     /// A key in JSON with labels replaced by marks, so that it is the key of a map.

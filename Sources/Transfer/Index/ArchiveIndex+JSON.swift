@@ -160,13 +160,19 @@ extension ArchivedReference {
         case .plain: break
         case .inside(let path): members.append(("path", .string(path.description)))
         case .text(let prefix): members.append(("after", .string(prefix)))
+        case .named(let separator): members.append(("separator", .string(separator)))
         }
         switch target {
         case .table(let table, let referenced):
             members += [("table", .string(table.description)), ("referenced", .strings(referenced))]
-        case .named(let by, let tables):
-            let named = tables.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value.description)) }
-            members += [("namedBy", .string(by)), ("tables", .object(.init(uniqueKeysWithValues: named)))]
+        case .named(let naming, let named, let keys):
+            if let column = naming.column { members.append(("namedBy", .string(column))) }
+            if case .row(_, let template) = naming { members.append(("template", .string(template.description))) }
+            let tables = named.tables.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value.description)) }
+            members.append(("tables", .object(.init(uniqueKeysWithValues: tables))))
+            if let spelling = named.spelling { members.append(("byName", spelling.json)) }
+            let columns = keys.sorted { $0.key < $1.key }.map { ($0.key.description, JSON.string($0.value)) }
+            members.append(("keys", .object(.init(uniqueKeysWithValues: columns))))
         }
         switch unmatched {
         case .problem: break
@@ -186,16 +192,29 @@ extension ArchivedReference {
                 shape = .inside(parsed)
             } else if let prefix = reader.optional("after") {
                 shape = .text(after: try prefix.string())
+            } else if let separator = reader.optional("separator") {
+                shape = .named(separator: try separator.string())
             } else {
                 shape = .plain
             }
             let target: Target
-            if let by = reader.optional("namedBy") {
+            let (by, template) = (reader.optional("namedBy"), reader.optional("template"))
+            if let naming = try TableNaming(column: by, template: template, shape) {
                 let tables = try reader.required("tables").dictionary { _, table throws(Failure) in
                     try table.tableName()
                 }
+                let spelling = try reader.optional("byName").flatMap { field throws(Failure) in
+                    try TableSpelling(field)
+                }
+                var keys: [TableName: String] = [:]
+                try reader.optional("keys")?.tableNames { table, column throws(Failure) in
+                    keys[table] = try column.string()
+                }
                 target = .named(
-                    by: try by.string(), Dictionary(uniqueKeysWithValues: tables.map { ($0.key, $0.value) }))
+                    by: naming,
+                    NamedTables(
+                        Dictionary(uniqueKeysWithValues: tables.map { ($0.key, $0.value) }), otherwise: spelling),
+                    keys: keys)
             } else {
                 target = .table(
                     try reader.required("table").tableName(), columns: try reader.required("referenced").strings())
@@ -219,5 +238,13 @@ extension JSON.Field {
     func tableName() throws(Failure) -> TableName {
         guard let name = TableName(parsing: try string()) else { throw failure("expected the name of a table") }
         return name
+    }
+
+    /// An object whose keys are names of tables.
+    fileprivate func tableNames(_ read: (TableName, JSON.Field) throws(Failure) -> Void) throws(Failure) {
+        _ = try dictionary { key, value throws(Failure) in
+            guard let name = TableName(parsing: key) else { throw failure("expected the name of a table as key") }
+            try read(name, value)
+        }
     }
 }

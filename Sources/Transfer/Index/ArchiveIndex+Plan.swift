@@ -48,7 +48,12 @@ extension ArchivedReference {
         switch reference.target {
         case .table(let referenced): target = .table(name(referenced.table), columns: referenced.columns)
         case .absent(let table): target = .table(table, columns: [])
-        case .named(let by, let tables): target = .named(by: by, tables.mapValues { name($0.table) })
+        case .named(let named):
+            let tables = named.tables.mapValues { name($0.table) }
+            let keys = named.tables.values.map { (name($0.table), $0.columns[0]) }
+            target = .named(
+                by: named.naming, NamedTables(tables, otherwise: named.spelling),
+                keys: Dictionary(keys) { first, _ in first })
         }
     }
 
@@ -59,8 +64,8 @@ extension ArchivedReference {
         case .table(let table, let referenced):
             return Reference(
                 column: columns[0], shape: shape, target: .table(table, column: referenced.first), unmatched: unmatched)
-        case .named(let by, let tables):
-            return Reference(column: columns[0], shape: shape, target: .named(by: by, tables), unmatched: unmatched)
+        case .named(let naming, let tables, _):
+            return Reference(column: columns[0], shape: shape, target: .named(by: naming, tables), unmatched: unmatched)
         }
     }
 }

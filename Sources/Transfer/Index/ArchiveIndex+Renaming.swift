@@ -27,7 +27,11 @@ extension ArchivedReference {
         switch target {
         case .table(let table, let columns): renamed.target = .table(names[table] ?? table, columns: columns)
         // The words that name the tables are values of rows, and stay.
-        case .named(let by, let tables): renamed.target = .named(by: by, tables.mapValues { names[$0] ?? $0 })
+        case .named(let by, let tables, let keys):
+            renamed.target = .named(
+                by: by,
+                NamedTables(tables.tables.mapValues { names[$0] ?? $0 }, otherwise: tables.spelling),
+                keys: Dictionary(keys.map { (names[$0.key] ?? $0.key, $0.value) }) { first, _ in first })
         }
         return renamed
     }

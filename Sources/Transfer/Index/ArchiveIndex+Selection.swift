@@ -45,7 +45,7 @@ extension ArchivedReference {
     var targets: [TableName] {
         switch target {
         case .table(let table, _): [table]
-        case .named(_, let tables): tables.values.sorted()
+        case .named(_, let named, _): Set(named.tables.values).sorted()
         }
     }
 }

@@ -91,6 +91,7 @@ public struct ArchivedReference: Sendable, Equatable {
 
     public enum Target: Sendable, Equatable {
         case table(TableName, columns: [String])
-        case named(by: String, [String: TableName])
+        /// `keys` says which column of a table the ids are; archives that were written before there was such do not.
+        case named(by: TableNaming, NamedTables, keys: [TableName: String])
     }
 }

@@ -108,11 +108,10 @@ struct Deletions {
         switch reference.target {
         case .table(let target): referenced = target
         case .absent: referenced = nil
-        case .named(let by, let tables):
-            let names = tables.filter { $0.value.table == table.plan.table.name }
-            referenced = names.first?.value
-            let list = SQL.join(names.keys.sorted().map { "\(literal: $0)" }, ", ")
-            named = "c.\(name: by)::text IN (\(list)) AND "
+        case .named:
+            let found = reference.namedTables.first { $0.referenced.table == table.plan.table.name }
+            referenced = found?.referenced
+            named = "\(reference.names(found?.names ?? [], in: "c", of: child.table, plan: plan)) AND "
         }
         guard let referenced, let column = child.table.column(reference.columns[0]) else { return [] }
         let value: SQL = "c.\(name: column.name)"
@@ -120,6 +119,7 @@ struct Deletions {
         let holds: SQL
         switch reference.shape {
         case .plain: holds = "(\(value))::text = \(id)"
+        case .named: holds = "\(reference.halves(of: value)?.id ?? "NULL") = \(id)"
         case .inside(let path):
             holds =
                 "\(id) IN (SELECT x.v #>> '{}' FROM \(JSONRewrite.elements("to_jsonb(\(value))", at: path.steps, alias: "x")))"

@@ -17,6 +17,12 @@ extension ReferencePlan {
     func elements(of json: SQL, alias: SQL) -> SQL {
         switch shape {
         case .plain: return "(SELECT (\(json))::jsonb AS v) AS \(alias)"
+        case .named:
+            let value: SQL = "(\(json))::jsonb"
+            return """
+                (SELECT CASE jsonb_typeof(\(value)) WHEN 'array' THEN \(value) -> 1 WHEN 'object' THEN \(value) END AS v) \
+                AS \(alias)
+                """
         case .inside(let path): return JSONRewrite.elements("(\(json))::jsonb", at: path.steps, alias: alias)
         case .text:
             return """

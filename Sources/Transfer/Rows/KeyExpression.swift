@@ -32,11 +32,12 @@ struct KeyExpression {
         self.unmatched = unmatched
     }
 
-    /// The values that make up the key, nested ones included.
+    /// The values that make up the key as text, nested ones included.
     var allValues: [SQL] {
         parts.flatMap { part -> [SQL] in
             switch part {
-            case .value(let value), .json(let value): [value]
+            case .value(let value): [value]
+            case .json(let value): ["(\(value))::text"]
             case .nested(let key): key.allValues + [key.label, key.unmatched].compactMap { $0 }
             }
         }

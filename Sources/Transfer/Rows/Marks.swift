@@ -64,7 +64,11 @@ extension KeyShape {
             switch part {
             case .value: false
             case .reference(_, let shape): plan.isLabelled(shape.table) || shape.leadsToLabel(in: plan)
-            case .polymorphic(let reference): reference.targets.contains { plan.isLabelled($0) }
+            case .polymorphic(let reference):
+                reference.targets.contains { target in
+                    plan.isLabelled(target)
+                        || plan[target].map { plan.keyShape(of: $0).leadsToLabel(in: plan) } ?? false
+                }
             }
         }
     }

@@ -18,6 +18,8 @@ final class RowQuery {
     private var joins: [SQL] = []
     private var keys: [(from: String, reference: ReferencePlan, key: KeyExpression)] = []
     private var marks: [String: SQL] = [:]
+    /// By row and column the joined row that names a table.
+    private var typeRows: [String: SQL] = [:]
 
     /// - Parameters:
     ///   - labels: for each table with labelled rows, the relation that holds them (`part`, `tid`, `mark`).
@@ -49,8 +51,10 @@ final class RowQuery {
     var joined: SQL { joins.isEmpty ? from : "(\(from))" }
 
     /// The table as a FROM item: without the rows of children by inheritance, with those of partitions.
-    static func source(_ table: TablePlan) -> SQL {
-        table.table.kind == .partitioned ? "\(table.table.name)" : "ONLY \(table.table.name)"
+    static func source(_ table: TablePlan) -> SQL { source(table.table) }
+
+    static func source(_ table: CatalogueTable) -> SQL {
+        table.kind == .partitioned ? "\(table.name)" : "ONLY \(table.name)"
     }
 
     /// A column of the archive as an expression: text, or the column in its own type.
@@ -185,35 +189,53 @@ final class RowQuery {
 
     private func embedded(_ column: CatalogueColumn, _ references: [ReferencePlan]) -> SQL {
         let value = value(of: column.name, in: row, of: table)
-        if let reference = references.first(where: { $0.shape == .plain }) {
+        if let reference = references.first(where: \.shape.isWhole) {
             return polymorphic(reference, from: row, in: table)
         }
         if case .text(let prefix)? = references.first?.shape {
             return JSONRewrite.split(value, after: prefix, aliases: aliases) { leaf in
-                keyOrValue(references[0], leaf, from: row, keepsText: false)
+                keyOrValue(references[0], leaf, from: row, in: table, keepsText: false)
             }
         }
         let json: SQL = column.type.baseName == "jsonb" ? value : "to_jsonb(\(value))"
         return references.reduce(json) { json, reference in
             guard case .inside(let path) = reference.shape else { return json }
             return JSONRewrite.replace(json, at: path.steps, aliases: aliases) { leaf in
-                keyOrValue(reference, leaf, from: row, keepsText: true)
+                keyOrValue(reference, leaf, from: row, in: table, keepsText: true)
             }
         }
     }
 
     private func polymorphic(_ reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> SQL {
         let value = value(of: reference.columns[0], in: alias, of: owner)
-        return
-            "CASE WHEN \(value) IS NOT NULL THEN \(keyOrValue(reference, "to_jsonb(\(value))", from: alias, keepsText: false)) END"
+        let written: SQL =
+            reference.halves(of: value).map { nameAndKey(reference, value, $0, from: alias, in: owner) }
+            ?? keyOrValue(reference, "to_jsonb(\(value))", from: alias, in: owner, keepsText: false)
+        return "CASE WHEN \(value) IS NOT NULL THEN \(written) END"
+    }
+
+    /// What stands for a text that names table and row: `[name, key]`; the text itself where it means none;
+    /// `{"!": text}` where it names no row.
+    private func nameAndKey(
+        _ reference: ReferencePlan, _ value: SQL, _ halves: (name: SQL, id: SQL), from alias: SQL, in owner: TablePlan
+    ) -> SQL {
+        let pair = lookup(reference, halves.id, from: alias, in: owner) { key in
+            "CASE WHEN \(key) IS NOT NULL THEN jsonb_build_array(\(halves.name), \(key)) END"
+        }
+        return """
+            CASE WHEN (\(value))::text = '' OR (\(halves.id)) ~ '^(-[0-9]+)?$' THEN to_jsonb((\(value))::text) \
+            ELSE COALESCE(\(pair), jsonb_build_object('!', \(stray("(\(value))::text", reference)))) END
+            """
     }
 
     /// The key that stands for an id given as jsonb; `{"!": value}` where it is no row's, null where it is null.
     ///
     /// - Parameter keepsText: whether an id that was written as a JSON string must become one again: `{"text": key}`.
-    private func keyOrValue(_ reference: ReferencePlan, _ id: SQL, from alias: SQL, keepsText: Bool) -> SQL {
+    private func keyOrValue(
+        _ reference: ReferencePlan, _ id: SQL, from alias: SQL, in owner: TablePlan, keepsText: Bool
+    ) -> SQL {
         let numeric = reference.targets.contains { plan[$0]?.surrogate != nil }
-        let key = lookup(reference, "(\(id)) #>> '{}'", from: alias) { key in
+        let key = lookup(reference, "(\(id)) #>> '{}'", from: alias, in: owner) { key in
             keepsText && numeric
                 ? """
                 CASE WHEN jsonb_typeof(\(id)) = 'string' AND \(key) IS NOT NULL \
@@ -231,13 +253,37 @@ final class RowQuery {
 
     /// The key of the row with that id, as a scalar sub-select.
     private func lookup(
-        _ reference: ReferencePlan, _ id: SQL, from alias: SQL, written: (SQL) -> SQL
+        _ reference: ReferencePlan, _ id: SQL, from alias: SQL, in owner: TablePlan, written: (SQL) -> SQL
     ) -> SQL {
         switch reference.target {
         case .absent: return "NULL::jsonb"
         case .table(let referenced): return lookup(referenced, id, written)
-        case .named(let by, _):
-            return reference.choice(by: "(\(alias).\(name: by))::text") { lookup($0, id, written) } ?? "NULL::jsonb"
+        case .named(let named):
+            let name = tableName(of: reference, named, from: alias, in: owner)
+            return reference.choice(by: name) { lookup($0, id, written) } ?? "NULL::jsonb"
+        }
+    }
+
+    /// The name of the table that a row's reference points into; where another row has it, that is joined.
+    private func tableName(
+        of reference: ReferencePlan, _ named: ReferencePlan.Named, from alias: SQL, in owner: TablePlan
+    ) -> SQL {
+        switch named.naming {
+        case .column(let column): return reference.spelled("(\(alias).\(name: column))::text")
+        case .prefix:
+            return reference.halves(of: "\(alias).\(name: reference.columns[0])").map { reference.spelled($0.name) }
+                ?? "NULL::text"
+        case .row(let column, let template):
+            guard let type = named.type, let there = plan[type.table], !named.tables.isEmpty else {
+                return "NULL::text"
+            }
+            let key = "\(alias) \(column)"
+            let row = typeRows[key] ?? aliases.next("y")
+            if typeRows.updateValue(row, forKey: key) == nil {
+                let same = type.isPointedAt(row, there.table, by: column, of: alias, owner.table)
+                joins.append("LEFT JOIN \(RowQuery.source(there)) AS \(row) ON \(same)")
+            }
+            return reference.spelled(template.text(in: row))
         }
     }
 

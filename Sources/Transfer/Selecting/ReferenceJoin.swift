@@ -16,17 +16,19 @@ struct ReferenceJoin {
     ///   - source: the alias of the referencing table.
     ///   - found: the alias of the referenced table.
     /// - Returns: nil where the reference does not lead to that table.
-    init?(_ reference: ReferencePlan, of table: TablePlan, to target: TablePlan, source: SQL, found: SQL) {
+    init?(
+        _ reference: ReferencePlan, of table: TablePlan, to target: TablePlan, in plan: Plan, source: SQL, found: SQL
+    ) {
         let values = reference.columns.map { "\(source).\(name: $0)" as SQL }
         switch reference.target {
         case .absent: return nil
-        case .named(let by, _):
+        case .named:
             guard let named = reference.namedTables.first(where: { $0.referenced.table == target.table.name }),
-                let equals = ReferenceJoin.equals(named.referenced, target, "to_jsonb(\(values[0])) #>> '{}'", found)
+                let equals = ReferenceJoin.equals(named.referenced, target, reference, of: table, values[0], found)
             else { return nil }
-            let names = SQL.join(named.names.map { "\(literal: $0)" }, ", ")
-            elements = nil
-            condition = "(\(source).\(name: by))::text IN (\(names)) AND \(equals)"
+            elements = reference.ids(in: values[0], alias: "ids(id)")
+            condition =
+                "\(reference.names(named.names, in: source, of: table.table, plan: plan)) AND \(equals)"
         case .table(let referenced):
             guard referenced.table == target.table.name else { return nil }
             switch reference.shape {
@@ -38,11 +40,26 @@ struct ReferenceJoin {
                 }
                 elements = nil
                 condition = SQL.join(pairs, " AND ")
-            case .inside, .text:
+            case .inside, .text, .named:
                 guard let equals = ReferenceJoin.equals(referenced, target, "ids.id", found) else { return nil }
                 elements = reference.ids(in: values[0], alias: "ids(id)")
                 condition = equals
             }
+        }
+    }
+
+    /// The same of a polymorphic reference, of whatever shape.
+    private static func equals(
+        _ referenced: ReferencePlan.Referenced, _ target: TablePlan, _ reference: ReferencePlan, of table: TablePlan,
+        _ value: SQL, _ found: SQL
+    ) -> SQL? {
+        guard let type = target.table.column(referenced.columns[0])?.type,
+            let own = table.table.column(reference.columns[0])?.type
+        else { return nil }
+        switch reference.shape {
+        case .plain: return Canonical.equals("\(found).\(name: referenced.columns[0])", type, value, own)
+        case .named: return equals(referenced, target, reference.halves(of: value)?.id ?? "NULL", found)
+        case .inside, .text: return equals(referenced, target, "ids.id", found)
         }
     }
 
@@ -63,7 +80,7 @@ extension ReferencePlan {
     fileprivate func ids(in value: SQL, alias: SQL) -> SQL? {
         let ids: SQL
         switch shape {
-        case .plain: return nil
+        case .plain, .named: return nil
         case .inside(let path): ids = JSONRewrite.elements("to_jsonb(\(value))", at: path.steps, alias: "e")
         case .text(let prefix): ids = JSONRewrite.numbers(in: value, after: prefix, alias: "e")
         }

@@ -118,7 +118,7 @@ struct TakenRows {
             plan.owners(of: table).compactMap { owner -> RowSet.Link? in
                 guard let from = numbers[owner.table],
                     let join = ReferenceJoin(
-                        owner.reference, of: table, to: owned.tables[from], source: "far", found: "near")
+                        owner.reference, of: table, to: owned.tables[from], in: plan, source: "far", found: "near")
                 else { return nil }
                 return RowSet.Link(
                     from: from, to: number, why: .belongs, place: owner.reference.place,
@@ -135,7 +135,7 @@ struct TakenRows {
                 reference.targets.compactMap { target -> RowSet.Link? in
                     guard let to = numbers[target],
                         let join = ReferenceJoin(
-                            reference, of: table, to: plan.tables[to], source: "near", found: "far")
+                            reference, of: table, to: plan.tables[to], in: plan, source: "near", found: "far")
                     else { return nil }
                     return RowSet.Link(
                         from: number, to: to, why: .needed, place: "\(table.displayName).\(reference.place)",

@@ -37,10 +37,12 @@ struct DoctorCommand: ParsableCommand {
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
         let declarations = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
-        let planner = Planner(catalogue: catalogue, declarations: declarations)
+        let names = try NamesInUse.read(declarations, in: catalogue, from: connection)
+        let planner = Planner(catalogue: catalogue, declarations: declarations, names: names)
         var (looked, findings) = all ? planner.findingsOfAll() : (moduleDeclarations.count, planner.findings())
         if let manifest {
-            findings += ManifestReview.problems(of: manifest, all: all, in: catalogue).filter { !findings.contains($0) }
+            findings += try ManifestReview.problems(of: manifest, all: all, in: catalogue, on: connection)
+                .filter { !findings.contains($0) }
         }
         let named = manifest.map { " and manifest \"\($0.name)\"" } ?? ""
         let errors = findings.filter { $0.severity == .error }

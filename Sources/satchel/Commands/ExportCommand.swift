@@ -53,7 +53,7 @@ struct ExportCommand: ParsableCommand {
         let explained = try part.explain.map { try RowKey(parsing: $0) }
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
-        let plan = try exportPlan(manifest, chosen, in: catalogue)
+        let plan = try exportPlan(manifest, chosen, in: catalogue, on: connection)
         let exporter = Exporter(plan, catalogue: catalogue, connection: connection, selection: rows)
         if let explained {
             let explanation = try exporter.explain(explained)

@@ -71,10 +71,11 @@ struct ManifestCommand: ParsableCommand {
 
         func run() throws {
             let files = try manifests.isEmpty ? ManifestFile.all() : manifests.map { try ManifestFile.find($0) }
-            let catalogue = try database.map { name in
-                try Catalogue.read(from: try DatabaseOptions.connect(to: name))
+            let live = try database.map { name in
+                let connection = try DatabaseOptions.connect(to: name)
+                return (catalogue: try Catalogue.read(from: connection), connection: connection)
             }
-            let checks = files.map { ManifestReview($0, against: catalogue) }
+            let checks = try files.map { try ManifestReview($0, against: live) }
             if show.json {
                 let json: JSON = ["command": "manifest check", "manifests": .array(checks.map(\.json))]
                 Output.standardOutput.print(json.text(pretty: true))

@@ -35,8 +35,9 @@ extension ManifestCommand {
         @OptionGroup var show: JSONOption
 
         func run() throws {
-            let catalogue = try Catalogue.read(from: database.connect())
-            let plan = try exportPlan(nil, chosen, in: catalogue)
+            let connection = try database.connect()
+            let catalogue = try Catalogue.read(from: connection)
+            let plan = try exportPlan(nil, chosen, in: catalogue, on: connection)
             let template = ManifestTemplate(plan, database: catalogue.database)
             if let output {
                 let file = try WholeFile(FilePath(output), replacing: replace)

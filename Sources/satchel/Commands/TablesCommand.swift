@@ -33,7 +33,7 @@ struct TablesCommand: ParsableCommand {
         let manifest = try manifest.read()
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
-        let plan = try exportPlan(manifest, chosen, in: catalogue)
+        let plan = try exportPlan(manifest, chosen, in: catalogue, on: connection)
         if show.json {
             Output.standardOutput.print(plan.json.text(pretty: true))
         } else if graph {

@@ -2,6 +2,8 @@ import ArgumentParser
 import Catalogue
 import Diagnostics
 import Planning
+import PostgreSQL
+import Transfer
 
 /// `--manifest`, for every command that makes a plan.
 struct ManifestOption: ParsableArguments {
@@ -23,12 +25,14 @@ struct ManifestOption: ParsableArguments {
 ///
 /// - Parameter all: every table, where no command line says which.
 func exportPlan(
-    _ manifest: Manifest?, _ chosen: TableOptions?, all: Bool = false, in catalogue: Catalogue
-) throws(Failure) -> Plan {
+    _ manifest: Manifest?, _ chosen: TableOptions?, all: Bool = false, in catalogue: Catalogue,
+    on connection: Connection
+) throws -> Plan {
     let declarations = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
     let selection = try Selection(
         chosen?.tables?.patterns ?? manifest?.tables, all: chosen?.all ?? all,
         excluding: (manifest?.exclude ?? []) + (chosen?.exclude?.patterns ?? []),
         declared: declarations.map(\.table), in: catalogue)
-    return try Planner(catalogue: catalogue, declarations: declarations).plan(selection)
+    let names = try NamesInUse.read(declarations, in: catalogue, from: connection)
+    return try Planner(catalogue: catalogue, declarations: declarations, names: names).plan(selection)
 }

@@ -2,6 +2,7 @@ import Catalogue
 import Diagnostics
 import JSON
 import Planning
+import PostgreSQL
 import TableKit
 import Transfer
 
@@ -14,31 +15,37 @@ struct ManifestReview {
     private(set) var problems: [Problem] = []
     private let database: String?
 
-    /// - Parameter catalogue: of the database to compare with; nil to read the file alone.
-    init(_ file: ManifestFile, against catalogue: Catalogue?) {
+    /// - Parameter live: the database to compare with; nil to read the file alone.
+    /// - Throws: `Failure` where the database cannot be read.
+    init(_ file: ManifestFile, against live: (catalogue: Catalogue, connection: Connection)?) throws {
         self.file = file
-        database = catalogue?.database
+        database = live?.catalogue.database
+        let manifest: Manifest
         do {
-            let manifest = try file.read()
+            manifest = try file.read()
             failure = nil
-            if let catalogue { problems = ManifestReview.problems(of: manifest, in: catalogue) }
         } catch {
             failure = error
+            return
         }
+        if let live { problems = try ManifestReview.problems(of: manifest, in: live.catalogue, on: live.connection) }
     }
 
     var hasErrors: Bool { problems.contains { $0.severity == .error } }
 
     /// - Parameter all: whether every table is meant where the manifest names none, not those with a module alone.
-    static func problems(of manifest: Manifest, all: Bool = false, in catalogue: Catalogue) -> [Problem] {
+    static func problems(
+        of manifest: Manifest, all: Bool = false, in catalogue: Catalogue, on connection: Connection
+    ) throws -> [Problem] {
         let declarations = manifest.declarations(over: moduleDeclarations, in: catalogue)
         let excluded = Set(manifest.exclude.compactMap(\.name))
-        var found = Planner(catalogue: catalogue, declarations: declarations).findings { declaration in
+        let names = try NamesInUse.read(declarations, in: catalogue, from: connection)
+        var found = Planner(catalogue: catalogue, declarations: declarations, names: names).findings { declaration in
             declaration.origin == .manifest(manifest.name) && !excluded.contains(declaration.table)
         }
         do {
-            _ = try exportPlan(manifest, nil, all: all && manifest.tables == nil, in: catalogue)
-        } catch {
+            _ = try exportPlan(manifest, nil, all: all && manifest.tables == nil, in: catalogue, on: connection)
+        } catch let error as Failure {
             found += error.problems.filter { !found.contains($0) }
             if error.problems.isEmpty {
                 found.append(Problem(.schema, table: catalogue.database, message: error.what, remedy: error.remedy))
