@@ -13,7 +13,7 @@ extension Plan {
     ///
     /// What `belongsTo` declares; of a junction without it, the first reference of the natural key. A table of which no
     /// module and no declaration of a manifest says anything belongs to whatever its rows cannot be without: the target of
-    /// each foreign key, and of each polymorphic reference, that takes no NULL.
+    /// each foreign key, and of each reference of a manifest's `wherever`, that takes no NULL.
     public func owners(of table: TablePlan) -> [Owner] {
         if let declared = table.declaration.belongsTo {
             guard let owner = self.table(named: declared.table)?.table.name else { return [] }
@@ -31,8 +31,7 @@ extension Plan {
         }
         guard table.declaration.origin == .catalogue || !table.declaration.isRegistered else { return [] }
         return table.references.filter { reference in
-            !reference.isNullable && (reference.constraint != nil || reference.named != nil)
-                && types.isDisjoint(with: reference.columns)
+            !reference.isNullable && reference.shape.isWhole && types.isDisjoint(with: reference.columns)
         }.flatMap(owners(through:))
     }
 
