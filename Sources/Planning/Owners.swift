@@ -13,7 +13,7 @@ extension Plan {
     ///
     /// What `belongsTo` declares; of a junction without it, the first reference of the natural key. A table that no
     /// module is written for belongs to whatever its rows cannot be without: the target of each foreign key, and of each
-    /// polymorphic reference, that takes no NULL.
+    /// reference that a manifest declares of a whole value, that takes no NULL.
     public func owners(of table: TablePlan) -> [Owner] {
         if let declared = table.declaration.belongsTo {
             guard let owner = self.table(named: declared.table)?.table.name else { return [] }
@@ -31,8 +31,7 @@ extension Plan {
         }
         guard !table.declaration.hasModule, table.declaration.origin != .archive else { return [] }
         return table.references.filter { reference in
-            !reference.isNullable && (reference.constraint != nil || reference.named != nil)
-                && types.isDisjoint(with: reference.columns)
+            !reference.isNullable && reference.shape.isWhole && types.isDisjoint(with: reference.columns)
         }.flatMap(owners(through:))
     }
 

@@ -248,6 +248,31 @@ import Transfer
         }
     }
 
+    @Test func `a link goes without a base where the archive has the row that it names`() async throws {
+        var handlers = handlers()
+        handlers[2].kind = .junction
+        try await DatabasePair.with(schema: Self.schema, source: Self.rows) { pair in
+            let more = """
+                INSERT INTO crm_person (mail) VALUES ('anna'), ('here'); INSERT INTO tag (name) VALUES ('red');
+                INSERT INTO ctype (app, model) VALUES ('crm', 'room'), ('crm', 'person');
+                INSERT INTO crm_room (house, number) VALUES ('north', 1);
+                INSERT INTO crm_tagged (tag_id, type_id, object_id) SELECT t.id, c.id, p.id FROM tag t, ctype c, crm_person p
+                    WHERE c.model = 'person';
+                INSERT INTO crm_tagged (tag_id, type_id, object_id) SELECT t.id, c.id, r.id FROM tag t, ctype c, crm_room r
+                    WHERE c.model = 'room'
+                """
+            try DatabasePair.run(more, in: pair.target)
+            var options = Importer.Options(mode: .update)
+            options.deletes = true
+            // The room is the archive's, and no longer red there; the person "here" is none of it.
+            let report = try pair.load(pair.export(handlers).path, handlers, into: nil, options)
+            #expect(report.totals.deleted == 1)
+            let kept =
+                "SELECT mail FROM crm_tagged g JOIN crm_person p ON p.id = object_id JOIN ctype c ON c.id = type_id WHERE model = 'person' ORDER BY 1"
+            #expect(try DatabasePair.lines(kept, in: pair.target) == ["anna", "anna", "here"])
+        }
+    }
+
     @Test func `the export of a root takes what a row points at, and what belongs to it by type`() async throws {
         var handlers = handlers()
         handlers[2].belongsTo = .via("object_id", to: "crm_person")

@@ -29,18 +29,40 @@ struct RemovedLinks {
                 let owner = query.key(of: reference, from: query.row, in: table.plan).json
                 return " AND EXISTS (SELECT FROM \(parent.rows) AS parent WHERE parent.key = (\(owner))::text)"
             }
-            guard !present.isEmpty else { continue }
+            guard !present.isEmpty, let named = named(table.plan, query, byName) else { continue }
             try connection.createTemporary(
                 table.deletions,
                 as: """
                     SELECT (\(key))::text AS key, \(query.row).tableoid AS part, \(query.row).ctid AS tid\
                     \(table.plan.addressColumns(of: query.row)), false AS changed FROM \(query.from) \
                     WHERE NOT EXISTS (SELECT FROM \(table.rows) AS own WHERE own.key = (\(key))::text)\
-                    \(SQL.join(present, ""))
+                    \(SQL.join(present + named, ""))
                     """)
             found.append(table)
         }
         return found
+    }
+
+    /// For each polymorphic reference of the key the condition that the archive has the row; nil where that cannot be told.
+    private func named(
+        _ table: TablePlan, _ query: RowQuery, _ byName: [TableName: StagedTable]
+    ) -> [SQL]? {
+        if let owner = table.declaration.belongsTo?.column, table.keyReference(in: owner)?.named == nil { return [] }
+        var conditions: [SQL] = []
+        for reference in table.key.columns.compactMap({ table.keyReference(in: $0) }) where reference.named != nil {
+            guard let column = plan.embeddedColumn(of: reference, in: table) else { return nil }
+            let json: SQL = "(\(query.expression(for: column)))"
+            let key: SQL = reference.separator == nil ? json : "(\(json) -> 1)"
+            let present = reference.namedTables.compactMap { names, referenced -> SQL? in
+                guard let parent = byName[referenced.table] else { return nil }
+                return """
+                    (\(reference.names(names, in: query.row, of: table.table, plan: plan)) \
+                    AND EXISTS (SELECT FROM \(parent.rows) AS parent WHERE parent.key = (\(key))::text))
+                    """
+            }
+            conditions.append(present.isEmpty ? " AND false" : " AND (\(SQL.join(present, " OR ")))")
+        }
+        return conditions
     }
 
     private func parents(of table: TablePlan) -> [(ReferencePlan, TableName)] {
