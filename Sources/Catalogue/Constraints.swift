@@ -5,23 +5,28 @@ import TableKit
 public struct UniqueKey: Sendable, Equatable {
     /// The constraint's or index's name.
     public let name: String
-    /// Empty where the index is on expressions alone.
+    /// Empty where the index is on expressions alone. `COALESCE(column, constant)` counts as the column.
     public let columns: [String]
     public let isPrimary: Bool
-    /// True where two NULLs are the same key (NULLS NOT DISTINCT, PostgreSQL 15).
+    /// True where two NULLs are the same key: NULLS NOT DISTINCT (PostgreSQL 15), or COALESCE around what takes NULL.
     public let nullsNotDistinct: Bool
     /// True for an index with a WHERE clause: it guards only some rows.
     public let isPartial: Bool
-    /// True where an expression is among its columns.
+    /// True where another expression is among its columns.
     public let hasExpressions: Bool
     public let isDeferrable: Bool
     /// True for `EXCLUDE (… WITH =)`: no foreign key can point at it.
     public let isExclusion: Bool
+    /// What a partial one, or one with expressions, is on: columns and expressions as SQL. Empty for any other.
+    public let elements: [String]
+    /// The WHERE clause of a partial one, as SQL.
+    public let predicate: String?
 
     public init(
         name: String, columns: [String], isPrimary: Bool = false, nullsNotDistinct: Bool = false,
         isPartial: Bool = false,
-        hasExpressions: Bool = false, isDeferrable: Bool = false, isExclusion: Bool = false
+        hasExpressions: Bool = false, isDeferrable: Bool = false, isExclusion: Bool = false, elements: [String] = [],
+        predicate: String? = nil
     ) {
         self.name = name
         self.columns = columns
@@ -31,6 +36,8 @@ public struct UniqueKey: Sendable, Equatable {
         self.hasExpressions = hasExpressions
         self.isDeferrable = isDeferrable
         self.isExclusion = isExclusion
+        self.elements = elements
+        self.predicate = predicate
     }
 }
 

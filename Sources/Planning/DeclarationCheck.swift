@@ -17,6 +17,14 @@ struct DeclarationCheck {
         checkLateSeeds()
     }
 
+    /// What to do where the declaration is for another schema.
+    private var otherSchema: String {
+        var remedy =
+            "correct the \(declaration.origin.kind), or bring the database to the schema that it is written for"
+        if case .module = declaration.origin { remedy += "; SATCHEL_NO_MODULES=1 leaves all modules aside" }
+        return remedy
+    }
+
     private mutating func report(_ kind: Problem.Kind, column: String? = nil, _ message: String, remedy: String) {
         problems.append(
             Problem(kind, table: declaration.table.description, column: column, message: message, remedy: remedy))
@@ -36,9 +44,7 @@ struct DeclarationCheck {
             report(
                 .schema, column: column,
                 "\(declaration.origin.place) names the column in its \(role), but the table has no such column",
-                remedy:
-                    "correct the \(declaration.origin.kind), or bring the database to the schema that it is written for"
-            )
+                remedy: otherSchema)
         }
         for excluded in declaration.excludedColumns
         where declaration.naturalKey?.columns.contains(excluded.name) == true {
@@ -66,9 +72,7 @@ struct DeclarationCheck {
             report(
                 .schema, column: type,
                 "\(declaration.origin.place) lets the column name a reference's table, but the table has no such column",
-                remedy:
-                    "correct the \(declaration.origin.kind), or bring the database to the schema that it is written for"
-            )
+                remedy: otherSchema)
         }
     }
 

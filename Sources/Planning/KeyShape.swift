@@ -36,9 +36,15 @@ public struct KeyShape: Sendable, Equatable {
 extension Plan {
     /// The shape of a table's key. The planner has made sure that it leads to an end.
     public func keyShape(of table: TablePlan) -> KeyShape {
+        KeyShape(
+            table: table.table.name, parts: parts(of: table.key.columns, in: table), mayLackKey: table.mayLackKey)
+    }
+
+    /// The parts that columns of a table stand for.
+    func parts(of columns: [String], in table: TablePlan) -> [KeyShape.Part] {
         var parts: [KeyShape.Part] = []
         var seen: [ReferencePlan] = []
-        for name in table.key.columns {
+        for name in columns {
             if let reference = table.keyReference(in: name) {
                 if seen.contains(reference) { continue }
                 seen.append(reference)
@@ -47,7 +53,7 @@ extension Plan {
                 parts.append(.value(column))
             }
         }
-        return KeyShape(table: table.table.name, parts: parts, mayLackKey: table.mayLackKey)
+        return parts
     }
 
     private func part(for reference: ReferencePlan) -> KeyShape.Part {

@@ -103,10 +103,10 @@ extension Catalogue {
 
 extension NaturalKeyChoice {
     /// The same key where it leads back to its own table. Where every column of it may be NULL it tells nothing, and rows
-    /// go by content.
-    func leadingBack(in table: CatalogueTable) -> NaturalKeyChoice {
+    /// go by content; an archive whose rows have such a key names none.
+    func leadingBack(in table: CatalogueTable, ofArchive: Bool) -> NaturalKeyChoice {
         var key = self
-        let isFirm = columns.contains { table.column($0)?.isNotNull == true }
+        let isFirm = ofArchive || columns.contains { table.column($0)?.isNotNull == true }
         key.recursive = isFirm ? columns : []
         key.columns = []
         key.reason += isFirm ? ", level by level" : ", which leads back and may be NULL: rows are compared by content"

@@ -168,7 +168,7 @@ public struct Planner: Sendable {
     private func withRecursiveKey(_ plan: TablePlan) -> TablePlan {
         guard resolver.hasRecursiveKey(plan) else { return plan }
         var plan = plan
-        plan.key = plan.key.leadingBack(in: plan.table)
+        plan.key = plan.key.leadingBack(in: plan.table, ofArchive: plan.declaration.origin == .archive)
         return plan
     }
 

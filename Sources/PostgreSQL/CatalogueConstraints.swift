@@ -7,29 +7,47 @@ extension CatalogueReader {
         let nullsNotDistinct: SQL = connection.serverVersion >= 150_000 ? "i.indnullsnotdistinct" : "false"
         let rows = try connection.rows(
             """
-            SELECT i.indrelid AS oid, x.relname AS name, a.attname AS column, i.indisprimary AS is_primary,
-                \(nullsNotDistinct) AS nulls_not_distinct, i.indpred IS NOT NULL AS is_partial,
-                i.indexprs IS NOT NULL AS has_expressions, NOT i.indimmediate AS is_deferrable,
-                NOT i.indisunique AS is_exclusion
+            SELECT i.indrelid AS oid, x.relname AS name, COALESCE(a.attname, c.attname) AS column,
+                i.indisprimary AS is_primary,
+                \(nullsNotDistinct) OR i.indexprs IS NOT NULL
+                    AND bool_and(c.attname IS NOT NULL OR COALESCE(a.attnotnull, false)) OVER whole AS nulls_not_distinct,
+                i.indpred IS NOT NULL AS is_partial,
+                bool_or(a.attname IS NULL AND c.attname IS NULL) OVER whole AS has_expressions,
+                NOT i.indimmediate AS is_deferrable, NOT i.indisunique AS is_exclusion, e.sql AS element,
+                pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate
             FROM pg_catalog.pg_index i
             JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
             CROSS JOIN LATERAL pg_catalog.generate_series(0, i.indnkeyatts - 1) AS k(n)
+            CROSS JOIN LATERAL pg_catalog.pg_get_indexdef(i.indexrelid, k.n + 1, false) AS e(sql)
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n] AND a.attnum > 0
+            LEFT JOIN pg_catalog.pg_attribute c ON i.indkey[k.n] = 0 AND c.attrelid = i.indrelid AND c.attnum > 0
+                AND NOT c.attisdropped AND \(isCoalesced)
             WHERE i.indrelid = \(scope.oids) AND i.indisvalid AND i.indisready
                 AND (i.indisunique OR i.indisexclusion AND NOT EXISTS (
                     SELECT FROM pg_catalog.pg_constraint c
                     CROSS JOIN LATERAL pg_catalog.unnest(c.conexclop) AS e(operator)
                     JOIN pg_catalog.pg_operator o ON o.oid = e.operator
                     WHERE c.conindid = i.indexrelid AND c.contype = 'x' AND o.oprname <> '='))
+            WINDOW whole AS (PARTITION BY i.indexrelid)
             ORDER BY i.indrelid, i.indisprimary DESC, x.relname, k.n
             """)
-        return try grouped(rows) { row, columns in
-            UniqueKey(
+        return try grouped(rows, and: "element") { row, columns, elements in
+            let isPlain = !row.flag("is_partial") && !row.flag("has_expressions")
+            return UniqueKey(
                 name: try row.text("name"), columns: columns, isPrimary: row.flag("is_primary"),
                 nullsNotDistinct: row.flag("nulls_not_distinct"), isPartial: row.flag("is_partial"),
                 hasExpressions: row.flag("has_expressions"), isDeferrable: row.flag("is_deferrable"),
-                isExclusion: row.flag("is_exclusion"))
+                isExclusion: row.flag("is_exclusion"), elements: isPlain ? [] : elements, predicate: row["predicate"])
         }
+    }
+
+    /// The condition that an index's expression `e.sql` is the column `c` with a constant in the place of NULL.
+    private var isCoalesced: SQL {
+        let opening: SQL = "'COALESCE(' || pg_catalog.quote_ident(c.attname) || ', '"
+        return #"""
+            left(e.sql, length(\#(opening))) = \#(opening) AND substr(e.sql, length(\#(opening)) + 1)
+            ~ $re$^\(?('([^']|'')*'|-?[0-9.]+)\)?(::[^,()]+(\([0-9, ]+\))?)*\)$$re$
+            """#
     }
 
     func foreignKeys(_ scope: CatalogueScope) throws -> [OID: [ForeignKey]] {

@@ -137,10 +137,11 @@ import Testing
             let t = try table("t", in: Catalogue.read(from: connection))
             var expected = [
                 UniqueKey(name: "t_pkey", columns: ["id"], isPrimary: true),
-                UniqueKey(name: "allexpr", columns: [], hasExpressions: true),
-                UniqueKey(name: "expression", columns: ["b"], hasExpressions: true),
+                UniqueKey(name: "allexpr", columns: [], hasExpressions: true, elements: ["((a || b))"]),
+                UniqueKey(name: "expression", columns: ["b"], hasExpressions: true, elements: ["lower(a)", "b"]),
                 UniqueKey(name: "late", columns: ["c"], isDeferrable: true),
-                UniqueKey(name: "partial", columns: ["a"], isPartial: true),
+                UniqueKey(
+                    name: "partial", columns: ["a"], isPartial: true, elements: ["a"], predicate: "(b IS NOT NULL)"),
                 UniqueKey(name: "z_dup", columns: ["b", "a"]),
             ]
             if distinct {
@@ -310,11 +311,29 @@ import Testing
             let t = try table("t", in: Catalogue.read(from: connection))
             #expect(
                 t.uniqueKeys.dropFirst() == [
-                    UniqueKey(name: "positive", columns: ["a"], isPartial: true, isExclusion: true),
+                    UniqueKey(
+                        name: "positive", columns: ["a"], isPartial: true, isExclusion: true, elements: ["a"],
+                        predicate: "(id > 0)"),
                     UniqueKey(name: "same", columns: ["a", "b"], isExclusion: true),
                 ])
             #expect(t.exclusions == ["other", "positive", "same"])
             #expect(t.column("g")?.generatedFrom == ["a", "b"])
+        }
+    }
+
+    @Test func coalesceAroundAColumnIsTheColumnWithNullForAValue() async throws {
+        try await withConnection(
+            """
+            CREATE TABLE t (id int PRIMARY KEY, a text NOT NULL, "B" varchar(5), n int, "x, y" numeric(4,1));
+            CREATE UNIQUE INDEX i1 ON t (a, COALESCE(n, -1)); CREATE UNIQUE INDEX i2 ON t (COALESCE("B", 'it''s, (x)'));
+            CREATE UNIQUE INDEX i3 ON t ("B", COALESCE("x, y", 0)); CREATE UNIQUE INDEX i4 ON t (a, COALESCE(n, id));
+            CREATE UNIQUE INDEX i5 ON t (COALESCE(n, 1) DESC) WHERE id > 0
+            """
+        ) { connection throws in
+            let keys = try table("t", in: Catalogue.read(from: connection)).uniqueKeys.dropFirst()
+            #expect(keys.map(\.columns) == [["a", "n"], ["B"], ["B", "x, y"], ["a"], ["n"]])
+            #expect(keys.map(\.nullsNotDistinct) == [true, true, false, false, true])
+            #expect(keys.map(\.hasExpressions) == [false, false, false, true, false])
         }
     }
 

@@ -72,7 +72,10 @@ struct ArchiveComparison {
                 try a.stage(pairs.compactMap(\.a), on: connection, observer.progress)
                 try b.stage(pairs.compactMap(\.b), on: connection, observer.progress)
                 let marks = try findKeys()
-                let tables = try pairs.filter(\.isSelected).map { try compare($0, marks) }
+                let written = WrittenKeys(
+                    plan, tables: pairs.compactMap(\.b), base: pairs.compactMap(\.a), marks: marks,
+                    connection: connection)
+                let tables = try pairs.filter(\.isSelected).map { try compare($0, marks, written) }
                 return Comparison(
                     a: a.input.name, b: b.input.name, tables: tables,
                     problems: pairs.filter(\.isSelected).flatMap { $0.notes(a.input.name, b.input.name) }, seconds: 0)
@@ -110,9 +113,11 @@ struct ArchiveComparison {
         return identity.marks
     }
 
-    private func compare(_ pair: ArchivedPair, _ marks: RowMarks) throws -> ComparedTable {
+    private func compare(
+        _ pair: ArchivedPair, _ marks: RowMarks, _ written: WrittenKeys
+    ) throws -> ComparedTable {
         var counts = ComparedTable(table: pair.name.description)
-        let listing = ChangeListing(connection: connection) { table in
+        let listing = ChangeListing(connection: connection, written: written) { table in
             DifferingRows(table, beside: pair.a ?? table, in: plan, marks: marks)
         }
         if let old = pair.a, let new = pair.b {

@@ -6,11 +6,13 @@ import PostgreSQL
 /// Finds every row that the target refuses, after it refused the first one.
 struct Diagnosis {
     private let tables: [StagedTable]
+    private let written: WrittenKeys?
     private let connection: Connection
 
     /// - Parameter tables: those that rows were to be inserted into.
-    init(_ tables: [StagedTable], connection: Connection) {
+    init(_ tables: [StagedTable], written: WrittenKeys?, connection: Connection) {
         self.tables = tables
+        self.written = written
         self.connection = connection
     }
 
@@ -62,22 +64,50 @@ struct Diagnosis {
 
     private func unique(_ table: StagedTable) throws -> [Problem] {
         let whole = table.plan.table.uniqueKeys.filter { !$0.isPartial && !$0.hasExpressions && !$0.columns.isEmpty }
-        return try whole.flatMap { key -> [Problem] in
-            let columns = key.columns
-            let equal = { (left: SQL, right: SQL) in
-                SQL.join(columns.map { "\(left).\(name: $0) = \(right).\(name: $0)" }, " AND ")
+        let others = table.plan.table.uniqueKeys.filter { $0.isPartial || $0.hasExpressions }
+        return try unique(table, others)
+            + whole.flatMap { key -> [Problem] in
+                let columns = key.columns
+                let equal = { (left: SQL, right: SQL) in
+                    SQL.join(columns.map { "\(left).\(name: $0) = \(right).\(name: $0)" }, " AND ")
+                }
+                let clashing: SQL = """
+                    SELECT a.\(name: table.rowName) AS satchel_found FROM \(table.load) AS a WHERE \
+                    EXISTS (SELECT FROM \(RowQuery.source(table.plan)) AS t WHERE \(equal("t", "a"))) \
+                    OR EXISTS (SELECT FROM \(table.load) AS b WHERE \(equal("b", "a")) \
+                    AND b.\(name: table.rowName) <> a.\(name: table.rowName))
+                    """
+                return try list(clashing, table) { row, total in
+                    Problem(
+                        .unique, table: table.plan.displayName, key: row, column: columns.joined(separator: ", "),
+                        message: "another row has the same value under the unique \"\(key.name)\"",
+                        remedy: "change one of the two rows, or make them the same under the natural key", total: total)
+                }
             }
+    }
+
+    /// The same for what guards only some rows, or an expression.
+    private func unique(_ table: StagedTable, _ keys: [UniqueKey]) throws -> [Problem] {
+        try keys.filter { !$0.elements.isEmpty }.flatMap { key -> [Problem] in
+            let values = key.elements.enumerated().map { ", (\(SQL(verbatim: $0.element))) AS e\($0.offset)" as SQL }
+            let guarded = { (row: SQL, source: SQL) -> SQL in
+                """
+                (SELECT \(row) AS satchel_found\(SQL.join(values, "")) FROM \(source) \
+                WHERE \(SQL(verbatim: key.predicate ?? "true")))
+                """
+            }
+            let new = guarded("\(name: table.rowName)", table.load)
+            let equal = SQL.join(key.elements.indices.map { "a.e\($0) = b.e\($0)" }, " AND ")
             let clashing: SQL = """
-                SELECT a.\(name: table.rowName) AS satchel_found FROM \(table.load) AS a WHERE \
-                EXISTS (SELECT FROM \(RowQuery.source(table.plan)) AS t WHERE \(equal("t", "a"))) \
-                OR EXISTS (SELECT FROM \(table.load) AS b WHERE \(equal("b", "a")) \
-                AND b.\(name: table.rowName) <> a.\(name: table.rowName))
+                SELECT a.satchel_found FROM \(new) AS a \
+                WHERE EXISTS (SELECT FROM \(guarded("0", RowQuery.source(table.plan))) AS b WHERE \(equal)) \
+                OR EXISTS (SELECT FROM \(new) AS b WHERE \(equal) AND b.satchel_found <> a.satchel_found)
                 """
             return try list(clashing, table) { row, total in
                 Problem(
-                    .unique, table: table.plan.displayName, key: row, column: columns.joined(separator: ", "),
+                    .unique, table: table.plan.displayName, key: row, column: key.elements.joined(separator: ", "),
                     message: "another row has the same value under the unique \"\(key.name)\"",
-                    remedy: "change one of the two rows, or make them the same under the natural key", total: total)
+                    remedy: "change one of the two rows, or leave one out", total: total)
             }
         }
     }
@@ -89,7 +119,7 @@ struct Diagnosis {
         do {
             let rows = try connection.rows(
                 """
-                SELECT own.key, own.row, count(*) OVER () FROM (\(query)) AS found JOIN \(table.rows) AS own \
+                SELECT \(try written?.key("own.key", of: table.plan) ?? "own.key"), own.row, count(*) OVER () FROM (\(query)) AS found JOIN \(table.rows) AS own \
                 ON own.row = found.satchel_found ORDER BY own.row LIMIT \(Listing.limit)
                 """)
             return rows.map { row in

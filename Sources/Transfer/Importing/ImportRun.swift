@@ -21,6 +21,8 @@ struct ImportRun {
     /// The rows to be deleted; nil where none are.
     var deletions: Deletions?
     private(set) var marks = RowMarks()
+    /// How keys are shown; nil before rows are identified.
+    private(set) var written: WrittenKeys?
 
     init(
         _ plan: ImportPlan, base: MergeBase?, catalogue: Catalogue, options: Importer.Options, connection: Connection,
@@ -80,9 +82,12 @@ struct ImportRun {
         let maps = try identify()
         try Dependencies(plan: plan, marks: marks, connection: connection)
             .choose(withDependencies: options.choice.withDependencies, updates: options.mode == .update)
-        let merge = try base.map { try startMerge($0) }
+        let written = WrittenKeys(
+            plan.plan, tables: plan.tables, base: base?.pairs.map(\.base) ?? [], marks: marks, connection: connection)
+        self.written = written
+        let merge = try base.map { try startMerge($0, written) }
         try count()
-        let resolution = Resolution(plan, maps: maps)
+        let resolution = Resolution(plan, maps: maps, written: written)
         if options.mode == .diff { return try findDifferences(resolution) }
         let tables = tablesToWrite
         problems += try NewIDs(
@@ -95,7 +100,7 @@ struct ImportRun {
         problems += missing
         if options.missingReferences == .null { try count() }
         if options.mode.compares { try compare(resolution, merge) }
-        if options.mode == .update { try findDeletions() }
+        if options.mode == .update { try findDeletions(written) }
         if let show = observer.change { try showChanges(resolution, show) }
     }
 
@@ -117,8 +122,9 @@ struct ImportRun {
     }
 
     /// Begins a three-way merge with the rows that one side has deleted.
-    private mutating func startMerge(_ base: MergeBase) throws -> Merge {
-        let merge = Merge(base, plan: plan, marks: marks, options: options, connection: connection)
+    private mutating func startMerge(_ base: MergeBase, _ written: WrittenKeys) throws -> Merge {
+        let merge = Merge(
+            base, plan: plan, marks: marks, written: written, options: options, connection: connection)
         problems += try merge.begin()
         return merge
     }
@@ -146,7 +152,7 @@ struct ImportRun {
     }
 
     /// Finds the rows of the target that are to go, or that would with `--delete`.
-    private mutating func findDeletions() throws {
+    private mutating func findDeletions(_ written: WrittenKeys) throws {
         guard plan.index.holdsWholeTables else {
             if options.deletes { problems += plan.tables.prefix(1).map(\.plan).map(Deletions.notConcluded) }
             return
@@ -162,7 +168,8 @@ struct ImportRun {
             return
         }
         let found = Deletions(
-            tables: tables, plan: plan.plan, catalogue: catalogue, marks: marks, connection: connection)
+            tables: tables, plan: plan.plan, catalogue: catalogue, marks: marks, written: written,
+            connection: connection)
         guard options.deletes else {
             problems += try found.warnings()
             return
@@ -174,7 +181,9 @@ struct ImportRun {
     }
 
     func showChanges(_ resolution: Resolution, _ show: (Change) throws -> Void) throws {
-        let listing = ChangeListing(connection: connection) { DifferingRows($0, resolution, marks: marks) }
+        let listing = ChangeListing(connection: connection, written: resolution.written) {
+            DifferingRows($0, resolution, marks: marks)
+        }
         for (table, report) in zip(plan.tables, reports) {
             if report.inserted > 0 { try listing.inserted(table, show) }
             if changed[table.plan.table.name] ?? 0 > 0 { try listing.updated(table, show) }

@@ -12,7 +12,7 @@ extension ImportRun {
             try writeRows()
         } catch let error as ServerError where error.isRowRefused {
             try connection.run("ROLLBACK TO SAVEPOINT satchel_write")
-            let found = try Diagnosis(tablesToWrite, connection: connection).problems(after: error)
+            let found = try Diagnosis(tablesToWrite, written: written, connection: connection).problems(after: error)
             try stop(found, because: "the target refuses rows")
         }
         if !options.isDryRun { try moveSequences() }

@@ -97,7 +97,7 @@ struct Loads {
             """
             UPDATE \(table.rows) AS own SET rejected = true FROM \(table.load) AS l \
             WHERE l.\(name: table.rowName) = own.row AND l.\(name: table.missingName) && ARRAY[\(numbers)] \
-            RETURNING own.key, own.row
+            RETURNING \(try resolution.written.key("own.key", of: table.plan)), own.row
             """)
         guard !rows.isEmpty else { return [] }
         try connection.run(

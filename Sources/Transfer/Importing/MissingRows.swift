@@ -47,7 +47,7 @@ struct MissingRows {
         }
         let rows = try connection.rows(
             """
-            SELECT own.key, (\(key))::text, \(query.row).row, \(resolution.isDeletedHere(reference, key)) FROM \(query.from) \
+            SELECT \(try resolution.written.key("own.key", of: table.plan)), \(try shown(key, reference)), \(query.row).row, \(resolution.isDeletedHere(reference, key)) FROM \(query.from) \
             JOIN \(table.rows) AS own ON own.row = \(query.row).row\(elements) \
             WHERE \(condition) ORDER BY \(query.row).row LIMIT \(Listing.limit)
             """)
@@ -67,6 +67,13 @@ struct MissingRows {
                 remedy: severity == .error ? remedy(reference) : nil,
                 total: total)
         }
+    }
+
+    private func shown(_ key: SQL, _ reference: ReferencePlan) throws -> SQL {
+        guard case .table(let referenced) = reference.target, let target = resolution.plan[referenced.table] else {
+            return "(\(key))::text"
+        }
+        return try resolution.written.key("(\(key))::text", of: target)
     }
 
     private func nowhere(_ reference: ReferencePlan) -> String {

@@ -7,6 +7,7 @@ import TableKit
 struct Resolution {
     let plan: Plan
     private let maps: KeyMaps
+    let written: WrittenKeys
     var mapsByTable: [TableName: KeyMaps.Map] { maps.maps }
 
     /// For each table of the archive the relation of its rows' keys.
@@ -14,9 +15,10 @@ struct Resolution {
     /// Tables whose rows stay in the archive.
     let leftOut: Set<TableName>
 
-    init(_ import: ImportPlan, maps: KeyMaps) {
+    init(_ import: ImportPlan, maps: KeyMaps, written: WrittenKeys) {
         plan = `import`.plan
         self.maps = maps
+        self.written = written
         leftOut = `import`.leftOut
         rows = Dictionary(uniqueKeysWithValues: `import`.tables.map { ($0.plan.table.name, $0.rows) })
     }

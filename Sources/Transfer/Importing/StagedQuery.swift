@@ -58,6 +58,9 @@ final class StagedQuery {
         return key
     }
 
+    /// The row's recursive key; the rows above by their marks.
+    func recursiveKey() -> KeyExpression { key(plan.recursiveShape(of: table.plan), nil, []) }
+
     /// The key that a reference's columns hold.
     func key(of reference: ReferencePlan) -> KeyExpression {
         guard case .table(let referenced) = reference.target, let target = plan[referenced.table] else {

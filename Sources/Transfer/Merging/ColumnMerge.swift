@@ -101,11 +101,17 @@ struct ColumnMerge {
     private func addConflicts(_ table: StagedTable, _ conflicts: Conflicts) throws {
         let source = source(table)
         guard !source.columns.isEmpty else { return }
-        let values = source.columns.map { side -> SQL in
+        let values = try source.columns.map { side -> SQL in
+            let shown = { (value: ComparableValue) in
+                try resolution.written.value(value, of: side.column, in: table.plan).text
+            }
             let before: SQL =
-                source.base[side.number].map { "CASE WHEN \(source.hasBase) THEN \($0.text) END" } ?? "NULL::text"
-            return
-                "(\(side.number), \(literal: side.column.name), \(before), \(side.target.text), \(side.archive.text))"
+                try source.base[side.number].map { "CASE WHEN \(source.hasBase) THEN \(try shown($0)) END" }
+                ?? "NULL::text"
+            return """
+                (\(side.number), \(literal: side.column.name), \(before), \(try shown(side.target)), \
+                \(try shown(side.archive)))
+                """
         }
         try conflicts.add(
             table,

@@ -10,6 +10,7 @@ struct DeletedRows {
     let base: MergeBase
     let plan: Plan
     let marks: RowMarks
+    let written: WrittenKeys
     let connection: Connection
 
     /// Rows that the target deleted and the archive still has.
@@ -91,7 +92,7 @@ struct DeletedRows {
         try base.pairs.flatMap { pair in
             let rows = try connection.rows(
                 """
-                SELECT key, count(*) OVER () FROM \(pair.archive.rows) WHERE dropped \
+                SELECT \(try written.key("key", of: pair.table)), count(*) OVER () FROM \(pair.archive.rows) WHERE dropped \
                 ORDER BY key COLLATE "C" LIMIT \(Listing.limit)
                 """)
             return rows.map { row in

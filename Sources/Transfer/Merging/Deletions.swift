@@ -11,6 +11,7 @@ struct Deletions {
     let plan: Plan
     let catalogue: Catalogue
     let marks: RowMarks
+    let written: WrittenKeys
     let connection: Connection
 
     /// For each table the number of rows, where there are some.
@@ -32,7 +33,7 @@ struct Deletions {
         try tables.flatMap { table in
             let rows = try connection.rows(
                 """
-                SELECT key, count(*) OVER () FROM \(table.deletions) ORDER BY key COLLATE "C" LIMIT \(Listing.limit)
+                SELECT \(try written.key("key", of: table.plan)), count(*) OVER () FROM \(table.deletions) ORDER BY key COLLATE "C" LIMIT \(Listing.limit)
                 """)
             return rows.map { row in
                 Problem(
@@ -138,7 +139,7 @@ struct Deletions {
         var keys: SQL = ""
         if let childPlan {
             let query = RowQuery(childPlan, in: plan, labels: marks.target)
-            own = "(\(query.ownKey().json))::text"
+            own = try written.key("(\(query.ownKey().json))::text", of: childPlan)
             keys = " JOIN \(query.joined) ON \(query.row).ctid = c.ctid AND \(query.row).tableoid = c.tableoid"
         }
         var stays: SQL = ""
@@ -147,7 +148,7 @@ struct Deletions {
         }
         let rows = try connection.rows(
             """
-            SELECT d.key, \(own), count(*) OVER () FROM \(table.deletions) AS d \
+            SELECT \(try written.key("d.key", of: table.plan)), \(own), count(*) OVER () FROM \(table.deletions) AS d \
             JOIN \(RowQuery.source(table.plan)) AS p ON \(table.plan.isAddressed("p", by: "d")) \
             JOIN \(from) ON \(condition)\(stays)\(keys) ORDER BY 1, 2 LIMIT \(Listing.limit)
             """)

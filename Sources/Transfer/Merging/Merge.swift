@@ -8,17 +8,22 @@ struct Merge {
     private let base: MergeBase
     private let plan: ImportPlan
     private let marks: RowMarks
+    private let written: WrittenKeys
     private let options: Importer.Options
     private let connection: Connection
     private let conflicts: Conflicts
 
-    init(_ base: MergeBase, plan: ImportPlan, marks: RowMarks, options: Importer.Options, connection: Connection) {
+    init(
+        _ base: MergeBase, plan: ImportPlan, marks: RowMarks, written: WrittenKeys, options: Importer.Options,
+        connection: Connection
+    ) {
         self.base = base
         self.plan = plan
         self.marks = marks
+        self.written = written
         self.options = options
         self.connection = connection
-        conflicts = Conflicts(connection: connection)
+        conflicts = Conflicts(connection: connection, written: written)
     }
 
     /// Finds the rows that one side has deleted, and leaves those of the archive out whose deletion stands.
@@ -27,7 +32,8 @@ struct Merge {
     func begin() throws -> [Problem] {
         try conflicts.create()
         if let path = options.decisionsFile { try DecisionFile(path).load(on: connection) }
-        let deleted = DeletedRows(base: base, plan: plan.plan, marks: marks, connection: connection)
+        let deleted = DeletedRows(
+            base: base, plan: plan.plan, marks: marks, written: written, connection: connection)
         try deleted.findDeletedHere(conflicts)
         // A row that a partial archive lacks may be in its source all the same.
         if plan.index.holdsWholeTables { try deleted.findDeletedThere(conflicts) }

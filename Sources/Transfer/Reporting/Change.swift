@@ -31,6 +31,7 @@ struct ChangeListing {
     static let longest = 200
 
     let connection: Connection
+    let written: WrittenKeys
     /// A table's rows that both sides have and that differ.
     let differing: (StagedTable) -> DifferingRows
 
@@ -46,9 +47,12 @@ struct ChangeListing {
     func updated(_ table: StagedTable, _ body: (Change) throws -> Void) throws {
         let rows = differing(table)
         guard !rows.columns.isEmpty else { return }
-        let values = rows.columns.map { column in
-            "(\(column.number), \(literal: column.column.name), \(cut(column.target.text)), \(cut(column.archive.text)))"
-                as SQL
+        let values = try rows.columns.map { column -> SQL in
+            let (old, new) = try (
+                written.value(column.target, of: column.column, in: table.plan),
+                written.value(column.archive, of: column.column, in: table.plan)
+            )
+            return "(\(column.number), \(literal: column.column.name), \(cut(old.text)), \(cut(new.text)))"
         }
         try list(
             .update, table,
@@ -63,11 +67,12 @@ struct ChangeListing {
         _ kind: Change.Kind, _ table: StagedTable, _ query: SQL, _ body: (Change) throws -> Void
     ) throws {
         let order: SQL = kind == .update ? "key COLLATE \"C\", n" : "key COLLATE \"C\""
-        let columns: SQL = kind == .update ? "key, name, old, new, n" : "key, name, old, new"
+        let columns: SQL = kind == .update ? "name, old, new, n" : "name, old, new"
         try connection.forEachRow(
             """
-            SELECT CASE WHEN key NOT LIKE '{%' THEN \(KeyText.shown("key")) END, name, old, new \
-            FROM (\(query)) AS found(\(columns)) ORDER BY \(order)
+            SELECT CASE WHEN key NOT LIKE '{%' THEN \(KeyText.shown("key")) END, name, old, new FROM \
+            (SELECT \(try written.key("raw", of: table.plan)) AS key, \(columns) FROM (\(query)) AS found(raw, \(columns))) \
+            AS shown ORDER BY \(order)
             """
         ) { row in
             try body(

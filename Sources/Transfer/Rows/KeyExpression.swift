@@ -62,13 +62,30 @@ struct KeyExpression {
     private var keyJSON: SQL {
         if parts.isEmpty { return "NULL::jsonb" }
         if isSingleValue, case .value(let value) = parts[0] { return "to_jsonb(\(value))" }
-        let built = parts.map { part -> SQL in
+        return "CASE WHEN \(isEmpty) THEN NULL ELSE jsonb_build_array(\(SQL.join(elements, ", "))) END"
+    }
+
+    /// The parts as elements of a JSON array.
+    var elements: [SQL] {
+        parts.map { part in
             switch part {
             case .value(let value): value
             case .nested(let key): key.json
             case .json(let key): "(\(key))"
             }
         }
-        return "CASE WHEN \(isEmpty) THEN NULL ELSE jsonb_build_array(\(SQL.join(built, ", "))) END"
+    }
+
+    /// The same key without one of its parts.
+    func without(_ position: Int) -> KeyExpression {
+        KeyExpression(
+            parts: parts.enumerated().filter { $0.offset != position }.map(\.element),
+            names: names.enumerated().filter { $0.offset != position }.map(\.element))
+    }
+
+    private init(parts: [Part], names: [String]) {
+        self.parts = parts
+        self.names = names
+        isSingleValue = false
     }
 }

@@ -74,6 +74,9 @@ final class RowQuery {
         return key
     }
 
+    /// The row's recursive key; the rows above by label.
+    func recursiveKey() -> KeyExpression { key(plan.recursiveShape(of: table), row, table) }
+
     /// True for a row without key.
     var lacksKey: SQL {
         let columns = table.key.columns.map { value(of: $0, in: row, of: table) }

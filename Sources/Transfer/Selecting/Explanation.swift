@@ -69,6 +69,9 @@ extension TakenRows {
 
     private func text(of row: RowSearch.Place, on connection: Connection) throws -> String? {
         guard let table = plan[row.table] else { return nil }
+        if let key = try RowSearch(plan: plan, connection: connection).treeKey(of: row) {
+            return RowKey.text(table, key)
+        }
         let query = RowQuery(table, in: plan, labels: [:])
         let key = query.ownKey().json
         let found = try connection.rows(

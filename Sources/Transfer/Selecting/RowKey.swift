@@ -7,7 +7,7 @@ public import TableKit
 /// `status=["users","active"]`.
 ///
 /// A key of one value is taken as it stands. The parts of a longer one are separated by commas, nested keys part by part;
-/// a part that holds a comma is written in JSON.
+/// a part that holds a comma is written in JSON. A row of a tree is named by the keys from its root down.
 public struct RowKey: Sendable, Equatable {
     public let table: TableName
     /// The key as it was written.
@@ -38,15 +38,7 @@ public struct RowKey: Sendable, Equatable {
     ///
     /// - Parameter columns: the key's columns, to say what is wrong.
     func values(count: Int, columns: [String]) throws(Failure) -> [String?] {
-        let values: [String?]
-        if key.hasPrefix("[") {
-            values = RowKey.leaves(
-                try JSON.parse(Array(key.utf8), name: "the key of \(table)", code: .usage))
-        } else if count == 1 {
-            values = [key]
-        } else {
-            values = key.split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
-        }
+        let values = count == 1 && !key.hasPrefix("[") ? [key] : try self.values()
         guard values.count == count else {
             throw Failure(
                 .usage, "cannot read the key of \"\(table)\"",
@@ -54,6 +46,14 @@ public struct RowKey: Sendable, Equatable {
                 remedy: remedy(columns))
         }
         return values
+    }
+
+    /// The values, however many they are.
+    func values() throws(Failure) -> [String?] {
+        if key.hasPrefix("[") {
+            return RowKey.leaves(try JSON.parse(Array(key.utf8), name: "the key of \(table)", code: .usage))
+        }
+        return key.split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
     }
 
     private func remedy(_ columns: [String]) -> String {

@@ -24,6 +24,7 @@ struct RowSearch {
                 .usage, purpose, cause: "\"\(row.table)\" is none of the tables that this export reads",
                 remedy: "check the name: satchel tables lists them; name others with --tables")
         }
+        if let found = try findInTree(row, of: table, purpose: purpose) { return found }
         let columns = table.key.columns
         guard !columns.isEmpty else {
             throw Failure(
@@ -31,9 +32,15 @@ struct RowSearch {
                 remedy: "choose a row of another table")
         }
         let query = RowQuery(table, in: plan, labels: [:])
-        let leaves = RowSearch.leaves(query.ownKey(), plan.keyShape(of: table), query.row)
+        let leaves = RowSearch.leaves(query.ownKey(), plan.keyShape(of: table).parts, query.row)
         let values = try row.values(count: leaves.count, columns: columns)
-        let conditions = zip(leaves, values).map { $0($1) }
+        return try find(row, query, zip(leaves, values).map { $0($1) }, purpose: purpose)
+    }
+
+    /// The one row of a query's table that fulfils the conditions.
+    func find(_ row: RowKey, _ query: RowQuery, _ conditions: [SQL], purpose: String) throws -> Place {
+        let table = query.table
+        let columns = table.key.all
         let rows: [Row]
         do {
             rows = try connection.rows(
@@ -63,13 +70,13 @@ struct RowSearch {
 
     /// For each value of a key, the condition that it is a given text. The row's own columns are compared in their own
     /// type, so that an index serves.
-    private static func leaves(_ key: KeyExpression, _ shape: KeyShape?, _ row: SQL) -> [(String?) -> SQL] {
+    static func leaves(_ key: KeyExpression, _ shape: [KeyShape.Part]?, _ row: SQL) -> [(String?) -> SQL] {
         key.parts.enumerated().flatMap { number, part -> [(String?) -> SQL] in
             switch part {
             case .nested(let inner): return leaves(inner, nil, row)
             case .json(let json): return [{ text in equals("(\(json)) #>> '{}'", text) }]
             case .value(let value):
-                if case .value(let column)? = shape?.parts[number] {
+                if case .value(let column)? = shape?[number] {
                     // A cast to varchar(n) would cut the text.
                     let type: SQL = column.type.baseName == "varchar" ? "text" : SQL(verbatim: column.type.sql)
                     return [{ text in equals("\(row).\(name: column.name)", text, type) }]

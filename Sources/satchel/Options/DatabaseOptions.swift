@@ -31,5 +31,8 @@ struct DatabaseOptions: ParsableArguments {
     }
 }
 
-/// What the modules that were built in declare.
-let moduleDeclarations: [Declaration] = TableRegistry.handlers.map { Declaration($0) }
+/// What the modules that were built in declare; nothing where SATCHEL_NO_MODULES says so, because the database has tables
+/// of the same names that are others.
+let moduleDeclarations: [Declaration] =
+    ProcessInfo.processInfo.environment["SATCHEL_NO_MODULES", default: ""].isEmpty
+    ? TableRegistry.handlers.map { Declaration($0) } : []
