@@ -15,7 +15,7 @@ struct Merge {
     init(_ base: MergeBase, plan: ImportPlan, marks: RowMarks, options: Importer.Options, connection: Connection) {
         self.base = base
         self.plan = plan
-        self.marks = marks
+        self.marks = marks.ofContent
         self.options = options
         self.connection = connection
         conflicts = Conflicts(connection: connection)
