@@ -28,10 +28,8 @@ import Transfer
         let there = "INSERT INTO tenant VALUES (2, 'west'), (30, 'south')"
         try await DatabasePair.with(schema: schema, source: rows, target: there) { pair in
             let archive = try pair.export().path
-            #expect(
-                try pair.rows(of: "task", in: archive).split(separator: "\n") == [
-                    "free,,,,south", "owned,north,ann,,north",
-                ])
+            let task = try pair.rows(of: "task", in: archive)
+            #expect(!task.isEmpty && !task.contains(where: \.isNumber), "no id leaves its database")
             try pair.load(archive)
             #expect(try DatabasePair.lines(tasks, in: pair.target) == ["free|south|∅", "owned|north|ann"])
             // Notes go by content, in which no id may be.
