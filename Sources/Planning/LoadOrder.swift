@@ -90,7 +90,11 @@ struct LoadOrder {
 
     /// The references from one table to another, where all of them can be left empty and set later.
     private func cuttable(from: Int, to: Int) -> [Int]? {
-        if fixed.contains(where: { $0 == (from, to) }) || tables[from].address.isEmpty { return nil }
+        // A row is found again by its address, of which the server makes what is generated.
+        let table = tables[from].table
+        let isFound =
+            !tables[from].address.isEmpty && tables[from].address.allSatisfy { table.column($0)?.isGenerated == false }
+        if fixed.contains(where: { $0 == (from, to) }) || !isFound { return nil }
         let between = tables[from].references.indices.filter { index in
             let reference = tables[from].references[index]
             return reference.demandsOrder && reference.seeding == .direct

@@ -127,9 +127,12 @@ final class TableResolver: Sendable {
 }
 
 extension TablePlan {
-    /// The reference that a key column stands for: a plain one; what stands inside a value names no row.
+    /// The reference that a key column stands for: a plain one, because what stands inside a value names no row. One that
+    /// has columns beside the key's says more than the key, and counts only where there is no other.
     public func keyReference(in column: String) -> ReferencePlan? {
-        references(in: column).first { $0.shape.isWhole }
+        let whole = references(in: column).filter(\.shape.isWhole)
+        return whole.first { Set($0.columns).isSubset(of: key.all) }
+            ?? whole.min { $0.columns.count < $1.columns.count }
     }
 
     /// True where the key consists of two references or more and nothing else.

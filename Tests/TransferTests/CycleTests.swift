@@ -118,4 +118,23 @@ import Transfer
             #expect(try DatabasePair.lines(pairs, in: pair.target) == ["b1|t", "b2|t"])
         }
     }
+
+    @Test func `no reference waits in a row whose primary key is generated from a value`() async throws {
+        let schema = """
+            CREATE TABLE a (id serial PRIMARY KEY, name text NOT NULL UNIQUE, b_code text NOT NULL);
+            CREATE TABLE b (name text NOT NULL, code text GENERATED ALWAYS AS ('<' || name) STORED PRIMARY KEY,
+                a_id int REFERENCES a);
+            ALTER TABLE a ADD FOREIGN KEY (b_code) REFERENCES b
+            """
+        let rows = """
+            INSERT INTO b (name) VALUES ('x'), ('y'); INSERT INTO a VALUES (3, 'n', '<x');
+            UPDATE b SET a_id = 3 WHERE name = 'y'
+            """
+        try await DatabasePair.with(schema: schema, source: rows) { pair in
+            let archive = try pair.export().path
+            #expect(try pair.load(archive).totals.inserted == 3)
+            let found = "SELECT b.code, a.name FROM b LEFT JOIN a ON a.id = b.a_id ORDER BY 1"
+            #expect(try DatabasePair.lines(found, in: pair.target) == ["<x|∅", "<y|n"])
+        }
+    }
 }

@@ -118,6 +118,31 @@ import Transfer
             #expect(try DatabasePair.lines(found, in: pair.target) == ["x|x", "x|y", "y|x", "y|y"])
         }
     }
+
+    @Test func `a label may stand inside the key of an id in an array`() async throws {
+        let schema = """
+            CREATE TABLE owner (id serial PRIMARY KEY, body text);
+            CREATE TABLE item (id serial PRIMARY KEY, owner_id int NOT NULL REFERENCES owner, n int NOT NULL,
+                UNIQUE (owner_id, n));
+            CREATE TABLE note (id serial PRIMARY KEY, body text, items int[])
+            """
+        let rows = """
+            INSERT INTO owner VALUES (4, 'x'), (5, 'y'); INSERT INTO item VALUES (7, 4, 1), (8, 5, 1);
+            INSERT INTO note VALUES (1, 'n', '{8,7}')
+            """
+        let handlers = [TestHandler("note", key: .none) { $0.references = [.array("items", to: "item")] }]
+        try await DatabasePair.with(schema: schema, source: rows) { pair in
+            let archive = try pair.export(handlers).path
+            #expect(try pair.load(archive, handlers).totals.inserted == 5)
+            #expect(try pair.load(archive, handlers).totals.inserted == 0)
+            #expect(
+                try DatabasePair.lines(
+                    """
+                    SELECT o.body FROM note, unnest(items) WITH ORDINALITY e(id, n) JOIN item i ON i.id = e.id
+                    JOIN owner o ON o.id = i.owner_id ORDER BY e.n
+                    """, in: pair.target) == ["y", "x"])
+        }
+    }
 }
 
 extension DatabasePair {

@@ -178,7 +178,7 @@ struct NewIDs {
                     remedy: "leave the table out")
             }
             let columns = maps.maps[name]?.columns ?? []
-            for reference in columns.flatMap({ table.plan.references(in: $0) }) {
+            for reference in columns.flatMap({ resolution.references(telling: $0, of: table) }) {
                 for target in reference.targets where target != name {
                     if let next = byName[target] { try visit(next) }
                 }

@@ -36,10 +36,20 @@ struct Resolution {
         let table = query.table.plan
         guard let target = table.table.column(column) else { return nil }
         if let embedded = embeddedColumn(column, query.table) { return value(embedded, target, query) }
-        let references = table.references(in: column).filter { query.table.isStaged($0) }
+        let references = references(telling: column, of: query.table)
         if references.isEmpty { return query.table.staged(value: column).map { "\(query.row).\($0)" } }
-        let values = references.flatMap { resolved($0, column, target, query) }
+        let found = references.map { resolved($0, column, target, query) }
+        // A row that one reference leads to says the column's value here; what is written as it is stands in ids of there.
+        let values = found.compactMap(\.row) + found.compactMap(\.literal)
         return values.count == 1 ? values[0] : "COALESCE(\(SQL.join(values, ", ")))"
+    }
+
+    /// The references of the archive that say what a column holds: one that has the column alone and always leads to a
+    /// row, else all of them.
+    func references(telling column: String, of table: StagedTable) -> [ReferencePlan] {
+        let staged = table.plan.references(in: column).filter(table.isStaged)
+        let single = staged.first { $0.columns.count == 1 && $0.travelsAsColumns && !$0.mayDangle }
+        return single.map { [$0] } ?? staged
     }
 
     /// The condition that a reference has a key of which there is no row.
@@ -90,23 +100,25 @@ struct Resolution {
 
     // MARK: references in columns of their own
 
+    /// What a column of a reference holds: by the row that it leads to, and where it names none.
     private func resolved(
         _ reference: ReferencePlan, _ column: String, _ target: CatalogueColumn, _ query: StagedQuery
-    ) -> [SQL] {
+    ) -> (row: SQL?, literal: SQL?) {
         let key = query.key(of: reference)
         let type = SQL(verbatim: target.type.sql)
-        var values: [SQL] = []
+        var row: SQL?
+        var literal: SQL?
         if case .table(let referenced) = reference.target, let map = maps.maps[referenced.table],
             let position = reference.columns.firstIndex(of: column), let value = map.value(referenced.columns[position])
         {
-            values.append("(\(join(map, key.json, query)).\(value))::\(type)")
+            row = "(\(join(map, key.json, query)).\(value))::\(type)"
         }
         if let unmatched = key.unmatched {
             let position = reference.columns.firstIndex(of: column) ?? 0
             let raw: SQL = reference.columns.count == 1 ? unmatched : "(\(unmatched))::jsonb ->> \(position)"
-            values.append("(CASE WHEN \(accepts(reference, unmatched)) THEN \(raw) END)::\(type)")
+            literal = "(CASE WHEN \(accepts(reference, unmatched)) THEN \(raw) END)::\(type)"
         }
-        return values
+        return (row, literal)
     }
 
     /// The alias of a map's row for a key; joined once a key.

@@ -248,30 +248,57 @@ final class StagedQuery {
         case .absent: return json
         case .table(let referenced): return named(json, referenced.table)
         case .named:
-            guard let type, reference.targets.contains(where: { marks[$0] != nil }) else { return json }
+            guard let type, reference.targets.contains(where: leadsToMark) else { return json }
             let chosen = reference.choice(by: type, otherwise: json) { referenced in
-                marks[referenced.table] == nil ? nil : named(json, referenced.table)
+                leadsToMark(referenced.table) ? named(json, referenced.table) : nil
             }
             return chosen ?? json
         }
     }
 
-    private func named(_ json: SQL, _ target: TableName) -> SQL {
-        guard let relation = marks[target] else { return json }
-        func labelled(_ json: SQL, otherwise: SQL) -> SQL {
-            let mark = aliases.next("m")
-            return """
-                CASE WHEN jsonb_typeof(\(json)) = 'object' AND \(json) ? '#' THEN jsonb_build_object('#', COALESCE(\
-                (SELECT \(mark).mark FROM \(relation) AS \(mark) WHERE \(mark).label = \(json) ->> '#'), \
-                '?' || (\(json) ->> '#'))) ELSE \(otherwise) END
-                """
+    /// True where a key of the table may be a label, or have one in it, that stands for a mark.
+    private func leadsToMark(_ table: TableName) -> Bool {
+        marks[table] != nil || nested(in: table).contains { $0.map(leadsToMark) ?? false }
+    }
+
+    /// The table that each part of a table's key leads to; nil for a value.
+    private func nested(in table: TableName) -> [TableName?] {
+        guard let table = plan[table] else { return [] }
+        return plan.keyShape(of: table).parts.map { part in
+            if case .reference(_, let shape) = part { shape.table } else { nil }
         }
+    }
+
+    private func named(_ json: SQL, _ target: TableName) -> SQL {
+        guard leadsToMark(target) else { return json }
         let inner: SQL = "(\(json) -> 'text')"
-        return labelled(
-            json,
-            otherwise: """
-                CASE WHEN jsonb_typeof(\(json)) = 'object' AND \(json) ? 'text' \
-                THEN jsonb_build_object('text', \(labelled(inner, otherwise: inner))) ELSE \(json) END
+        return """
+            CASE WHEN jsonb_typeof(\(json)) = 'object' AND \(json) ? 'text' \
+            THEN jsonb_build_object('text', \(marked(inner, target))) ELSE \(marked(json, target)) END
+            """
+    }
+
+    /// A bare key of a table: its label replaced, or those in its parts.
+    private func marked(_ json: SQL, _ target: TableName) -> SQL {
+        guard leadsToMark(target) else { return json }
+        var cases: [SQL] = []
+        if let relation = marks[target] {
+            let mark = aliases.next("m")
+            cases.append(
+                """
+                WHEN jsonb_typeof(\(json)) = 'object' AND \(json) ? '#' THEN jsonb_build_object('#', COALESCE(\
+                (SELECT \(mark).mark FROM \(relation) AS \(mark) WHERE \(mark).label = \(json) ->> '#'), \
+                '?' || (\(json) ->> '#')))
                 """)
+        }
+        let tables = nested(in: target)
+        if tables.contains(where: { $0.map(leadsToMark) ?? false }) {
+            let parts = tables.enumerated().map { number, table -> SQL in
+                let part: SQL = "(\(json) -> \(number))"
+                return table.map { marked(part, $0) } ?? part
+            }
+            cases.append("WHEN jsonb_typeof(\(json)) = 'array' THEN jsonb_build_array(\(SQL.join(parts, ", ")))")
+        }
+        return "CASE \(SQL.join(cases, " ")) ELSE \(json) END"
     }
 }

@@ -31,7 +31,10 @@ struct DecidedValues {
         case .embedded(let embedded):
             let json: SQL = "((\(value))::jsonb)::text"
             settings = table.staged(embedded.content).map { [($0, json)] } ?? []
-        case .key(let reference): settings = keys(reference, value, table)
+        case .keys(let references):
+            settings = references.enumerated().flatMap { number, reference in
+                keys(reference, references.count == 1 ? value : "((\(value))::jsonb ->> \(number))", table)
+            }
         }
         guard !settings.isEmpty else { return }
         let assigned = SQL.join(settings.map { "\($0.0) = \($0.1)" }, ", ")

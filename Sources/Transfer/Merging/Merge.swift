@@ -19,7 +19,7 @@ struct Merge {
     ) {
         self.base = base
         self.plan = plan
-        self.marks = marks
+        self.marks = marks.ofContent
         self.written = written
         self.options = options
         self.connection = connection

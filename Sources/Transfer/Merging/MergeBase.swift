@@ -97,4 +97,13 @@ struct RowMarks {
     var archive: [TableName: SQL] = [:]
     var base: [TableName: SQL] = [:]
     var target: [TableName: SQL] = [:]
+
+    /// The same relations with one mark for rows of equal content. Which of them is which is open in every place anew, so
+    /// that a reference which leads to another of them has not changed.
+    var ofContent: RowMarks {
+        func shared(_ columns: SQL) -> (SQL) -> SQL { { "(SELECT \(columns), next AS mark FROM \($0))" } }
+        return RowMarks(
+            archive: archive.mapValues(shared("row, label")), base: base.mapValues(shared("row, label")),
+            target: target.mapValues(shared("part, tid")))
+    }
 }

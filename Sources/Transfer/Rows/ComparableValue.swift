@@ -49,7 +49,7 @@ extension RowQuery: ComparableRows {
     func comparable(_ column: CatalogueColumn) -> ComparableValue? {
         switch plan.form(of: column, in: table) {
         case .value: .value("\(row).\(name: column.name)", column.type)
-        case .key(let reference): .json(key(of: reference, from: row, in: table).json)
+        case .keys(let references): .json(together(references.map { key(of: $0, from: row, in: table).json }))
         case .embedded(let embedded): .json(expression(for: embedded))
         }
     }
@@ -59,9 +59,9 @@ extension StagedQuery: ComparableRows {
     func comparable(_ column: CatalogueColumn) -> ComparableValue? {
         switch plan.form(of: column, in: table.plan) {
         case .value: table.staged(value: column.name).map { .value("\(row).\($0)", column.type) }
-        case .key(let reference):
-            table.isStaged(reference) || table.staged(value: column.name) != nil
-                ? .json(key(of: reference).json) : nil
+        case .keys(let references):
+            references.allSatisfy { table.isStaged($0) || table.staged(value: column.name) != nil }
+                ? .json(together(references.map { key(of: $0).json })) : nil
         case .embedded(let embedded):
             if case .embedded(_, let references) = embedded.content, table.staged(embedded.content) != nil {
                 .json(self.embedded(embedded, references))
@@ -72,11 +72,18 @@ extension StagedQuery: ComparableRows {
     }
 }
 
+/// Several keys as one.
+private func together(_ keys: [SQL]) -> SQL {
+    keys.count == 1 ? keys[0] : "jsonb_build_array(\(SQL.join(keys, ", ")))"
+}
+
 extension Plan {
     /// How a column's content travels.
     enum Form {
         case value
-        case key(ReferencePlan)
+        /// As the key of the row that the column points at by itself; where it does so only together with others, as the
+        /// keys of all such references, because each of them may be empty.
+        case keys([ReferencePlan])
         case embedded(ArchiveColumn)
     }
 
@@ -85,6 +92,11 @@ extension Plan {
         if let inside = references.first(where: { !$0.travelsAsColumns }) {
             return embeddedColumn(of: inside, in: table).map { .embedded($0) } ?? .value
         }
-        return references.first.map { .key($0) } ?? .value
+        if references.isEmpty { return .value }
+        if let single = references.first(where: { $0.columns.count == 1 }) { return .keys([single]) }
+        return .keys(
+            references.enumerated().filter { number, reference in
+                !references[..<number].contains { $0.columns == reference.columns }
+            }.map(\.element))
     }
 }

@@ -23,7 +23,7 @@ extension TablePlan {
         switch column.content {
         case .ownLabel: false
         case .value(let value), .embedded(let value, _): key.recursive.contains(value.name)
-        case .key(let reference, _): !Set(key.recursive).isDisjoint(with: reference.columns)
+        case .key(let reference, _): key.recursive.contains { keyReference(in: $0) == reference }
         }
     }
 }

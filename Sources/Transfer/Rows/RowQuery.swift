@@ -93,6 +93,7 @@ final class RowQuery {
 
     private func makeKey(of reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> KeyExpression {
         let values = reference.columns.map { value(of: $0, in: alias, of: owner) }
+        let shown = reference.columns.map { untold($0, of: reference, in: alias, of: owner) }
         guard case .table(let referenced) = reference.target, let target = plan[referenced.table] else {
             return KeyExpression(nil, unmatched: "(\(values[0]))::text")
         }
@@ -110,9 +111,22 @@ final class RowQuery {
             key.label = mark(of: target, other)
         }
         if plan.mayBeUnmatched(reference) {
-            key.unmatched = unmatched(reference, values, found: "\(other).\(name: referenced.columns[0])", key, target)
+            key.unmatched = unmatched(reference, shown, found: "\(other).\(name: referenced.columns[0])", key, target)
         }
         return key
+    }
+
+    /// A column's value; of a composite foreign key that is NULL in part nothing where another reference tells it: an id
+    /// would mean something else elsewhere.
+    private func untold(_ column: String, of reference: ReferencePlan, in alias: SQL, of owner: TablePlan) -> SQL {
+        func columns(_ reference: ReferencePlan) -> SQL {
+            SQL.join(reference.columns.map { "\(alias).\(name: $0)" }, ", ")
+        }
+        let value = value(of: column, in: alias, of: owner)
+        let others = owner.references(in: column).filter { $0.travelsAsColumns && $0.columns != reference.columns }
+        guard reference.columns.count > 1, !others.isEmpty else { return value }
+        let tells = SQL.join(others.map { "num_nulls(\(columns($0))) = 0" }, " OR ")
+        return "CASE WHEN num_nulls(\(columns(reference))) = 0 OR NOT (\(tells)) THEN \(value) END"
     }
 
     /// The value of a reference that leads to no row, or to one that has no name.

@@ -44,8 +44,9 @@ final class WrittenKeys {
 
     /// A column's value, where it is a key with paths in place of marks.
     func value(_ value: ComparableValue, of column: CatalogueColumn, in table: TablePlan) throws -> ComparableValue {
-        guard case .json(let json) = value, case .key(let reference) = plan.form(of: column, in: table),
-            case .table(let referenced) = reference.target, let target = plan[referenced.table],
+        guard case .json(let json) = value, case .keys(let references) = plan.form(of: column, in: table),
+            references.count == 1, case .table(let referenced) = references[0].target,
+            let target = plan[referenced.table],
             leadsToPaths(plan.keyShape(of: target))
         else { return value }
         return .json(

@@ -1,14 +1,28 @@
 /// Random rows of a random schema, in two databases that share some: plain values, with rows in the place of ids.
 struct RandomRows {
-    enum Side: CaseIterable { case source, target }
+    enum Side: CaseIterable {
+        case source, target
+
+        var other: Side { self == .source ? .target : .source }
+    }
 
     /// What a reference holds.
     enum Link: Equatable {
         case none
         /// The row of that number.
         case row(Int)
-        /// A composite foreign key that is NULL in part.
+        /// A composite foreign key that is NULL in part, or a value that names no row.
         case part([String?])
+        /// Several rows, inside one value.
+        case rows([Int?])
+
+        var rows: [Int] {
+            switch self {
+            case .none, .part: []
+            case .row(let row): [row]
+            case .rows(let rows): rows.compactMap { $0 }
+            }
+        }
     }
 
     /// What a row holds in one database.
@@ -26,41 +40,46 @@ struct RandomRows {
     }
 
     let schema: RandomSchema
-    private(set) var rows: [Row] = []
-    private var byTable: [[Int]] = []
-    private var random: SeededGenerator
+    var rows: [Row] = []
+    private(set) var byTable: [[Int]] = []
+    var random: SeededGenerator
     private var counter = 0
 
     init(_ schema: RandomSchema, seed: Int) {
         self.schema = schema
         random = SeededGenerator(seed: seed &+ 1_000_003)
         byTable = schema.tables.map { _ in [] }
-        for table in schema.tables { addRows(to: table, count: random.number(1...7)) }
-        for number in rows.indices { fill(number, .source) }
+        var taken: Set<String> = []
+        for table in schema.tables { addRows(to: table, count: random.number(1...7), &taken) }
+        // Only now there are rows for keys that lead back.
+        for table in schema.tables where table.isTree { addRows(to: table, count: random.number(0...4), &taken) }
+        for number in rows.indices { vary(number, .source, percent: 100) }
         addTwins()
         for number in rows.indices { rows[number].content[.target] = rows[number].content[.source] }
         for number in rows.indices where random.chance(70) { enter(number, .source) }
         for number in rows.indices where random.chance(35) { enter(number, .target) }
-        for number in rows.indices where isKeyed(number) { vary(number, .target, percent: 30) }
+        for number in rows.indices where isKeyed(number) {
+            vary(number, .target, percent: 30)
+            renumber(number, .target)
+        }
         giveIDs(.source)
         giveIDs(.target)
     }
 
+    func table(of number: Int) -> RandomTable { schema.tables[rows[number].table] }
+
     // MARK: keys
 
-    /// Rows with their keys alone, no key twice.
-    private mutating func addRows(to table: RandomTable, count: Int) {
-        var taken: Set<String> = []
+    /// Rows with what they keep for good alone, no key twice.
+    private mutating func addRows(to table: RandomTable, count: Int, _ taken: inout Set<String>) {
         for _ in 0..<count {
             for _ in 0..<5 {
                 var content = Content(links: table.references.map { _ in .none })
-                for column in Set(table.key + table.primary).sorted() {
-                    setKeyPart(column, of: table, &content)
-                }
+                hold(table, &content)
                 let named = table.key.map { text(of: $0, of: table, content) }
                 let isNamed = named.contains { $0 != "NULL" }
                 if !isNamed, table.nullsNotDistinct, !table.key.isEmpty { continue }
-                if isNamed, !taken.insert(named.joined(separator: "|")).inserted { continue }
+                if isNamed, !taken.insert("\(table.number)|" + named.joined(separator: "|")).inserted { continue }
                 rows.append(Row(table: table.number, content: [.source: content]))
                 byTable[table.number].append(rows.count - 1)
                 break
@@ -68,21 +87,24 @@ struct RandomRows {
         }
     }
 
-    private mutating func setKeyPart(_ column: Int, of table: RandomTable, _ content: inout Content) {
-        guard let reference = table.references(in: column).first else {
-            if table.columns[column].role == .value, table.columns[column].isNotNull || random.chance(70) {
-                content.values[column] = newValue(table.columns[column].type)
-            }
-            return
+    private mutating func hold(_ table: RandomTable, _ content: inout Content) {
+        let held = table.held
+        for column in held.sorted() where table.columns[column].role == .value {
+            guard table.columns[column].isNotNull || random.chance(70) else { continue }
+            content.values[column] = newValue(table.columns[column].type)
         }
-        guard column == table.references[reference].columns[0] else { return }
-        content.links[reference] = newLink(table.references[reference])
+        var open = table.referenceOrder
+        for reference in table.referenceOrder where Set(table.references[reference].columns).isSubset(of: held) {
+            open.removeAll { $0 == reference }
+            content.links[reference] = newLink(reference, of: table, content, .source, open: open) { _ in true }
+        }
     }
 
     private func text(of column: Int, of table: RandomTable, _ content: Content) -> String {
+        if case .generated(_, let source) = table.columns[column].role { return content.values[source] ?? "NULL" }
         guard let reference = table.references(in: column).first else { return content.values[column] ?? "NULL" }
         switch content.links[reference] {
-        case .none: return "NULL"
+        case .none, .rows: return "NULL"
         case .row(let row): return "row \(row)"
         case .part(let parts):
             return table.references[reference].columns.firstIndex(of: column).flatMap { parts[$0] } ?? "NULL"
@@ -91,9 +113,8 @@ struct RandomRows {
 
     /// True where the row has a natural key.
     func isKeyed(_ number: Int) -> Bool {
-        let table = schema.tables[rows[number].table]
         guard let content = rows[number].content[.source] else { return false }
-        return table.key.contains { text(of: $0, of: table, content) != "NULL" }
+        return table(of: number).key.contains { text(of: $0, of: table(of: number), content) != "NULL" }
     }
 
     // MARK: values
@@ -106,59 +127,55 @@ struct RandomRows {
         return random.pick(type.values)
     }
 
-    private mutating func newLink(_ reference: RandomReference) -> Link {
-        if reference.isNullable, random.chance(30) {
-            if reference.columns.count > 1, !reference.matchesFull, random.chance(50) {
-                let types = reference.targets.map { schema.tables[reference.table].columns[$0].type }
-                let given = random.number(0...(types.count - 1))
-                return .part(types.indices.map { $0 == given ? partialValue(types[$0]) : nil })
-            }
-            return .none
-        }
-        guard let row = byTable[reference.table].randomElement(using: &random) else { return .none }
-        return .row(row)
+    /// Changes what is not held, each part with some chance.
+    mutating func vary(_ number: Int, _ side: Side, percent: Int) {
+        for unit in table(of: number).units where random.chance(percent) { change(unit, of: number, side) }
     }
 
-    private func partialValue(_ type: RandomType) -> String { type.numbered?(3) ?? "77" }
-
-    /// Gives a row what is not its key.
-    private mutating func fill(_ number: Int, _ side: Side) { vary(number, side, percent: 100) }
-
-    /// Changes what is not the row's key.
-    private mutating func vary(_ number: Int, _ side: Side, percent: Int) {
-        let table = schema.tables[rows[number].table]
+    /// Gives a row another value, or lets it point at other rows: at those that are in the database, where it is in one.
+    ///
+    /// - Parameter avoided: rows that it must not point at.
+    mutating func change(_ unit: RandomTable.Unit, of number: Int, _ side: Side, avoiding avoided: Set<Int> = []) {
+        let table = table(of: number)
         guard var content = rows[number].content[side] else { return }
-        let fixed = Set(table.key + table.primary)
-        for (column, described) in table.columns.enumerated() where described.role == .value {
-            guard random.chance(percent) else { continue }
-            if fixed.contains(column) {
-                // A primary key that the application makes, beside the key: another in the other database.
-                if side == .target, !table.key.contains(column) { content.values[column] = newValue(described.type) }
-                continue
-            }
+        switch unit {
+        case .value(let column):
+            let described = table.columns[column]
             content.values[column] =
                 described.isDistinct
                 ? newValue(described.type)
                 : described.isNotNull || random.chance(75) ? random.pick(described.type.values) : nil
-        }
-        for (reference, described) in table.references.enumerated() {
-            guard fixed.isDisjoint(with: described.columns), random.chance(percent) else { continue }
-            var link = newLink(described)
-            // Before the rows are in any database, every row is as good; afterwards only those that are there.
-            if case .row(let row) = link, !rows[number].isIn.isEmpty, rows[number].isIn.contains(side),
-                !rows[row].isIn.contains(side)
-            {
-                link = content.links[reference]
+        case .links(let references):
+            let isAnywhere = !rows[number].isIn.contains(side)
+            let rows = rows
+            for reference in references { content.links[reference] = .none }
+            var open = table.referenceOrder.filter(references.contains)
+            while !open.isEmpty {
+                let reference = open.removeFirst()
+                let link = newLink(reference, of: table, content, side, open: open) { row in
+                    (isAnywhere || rows[row].isIn.contains(side)) && !avoided.contains(row)
+                }
+                // Where nothing fits, all stays as it was.
+                if link == .none, !table.references[reference].isNullable { return }
+                content.links[reference] = link
             }
-            content.links[reference] = link
         }
         rows[number].content[side] = content
+    }
+
+    /// A primary key that the application makes, beside the key: another in the other database.
+    private mutating func renumber(_ number: Int, _ side: Side) {
+        let table = table(of: number)
+        for column in table.primary where table.columns[column].role == .value && !table.key.contains(column) {
+            let value = newValue(table.columns[column].type)
+            rows[number].content[side]?.values[column] = value
+        }
     }
 
     /// Makes equal rows where rows go by content.
     private mutating func addTwins() {
         for number in rows.indices where !isKeyed(number) && random.chance(40) {
-            let table = schema.tables[rows[number].table]
+            let table = table(of: number)
             if table.hasDistinctRows || (!table.key.isEmpty && table.nullsNotDistinct) { continue }
             byTable[rows[number].table].append(rows.count)
             rows.append(rows[number])
@@ -168,12 +185,18 @@ struct RandomRows {
     // MARK: databases
 
     /// Puts a row into a database, with what it refers to.
-    private mutating func enter(_ number: Int, _ side: Side) {
+    mutating func enter(_ number: Int, _ side: Side) {
         guard rows[number].isIn.insert(side).inserted else { return }
-        for case .row(let other) in rows[number].content[side]?.links ?? [] { enter(other, side) }
+        for other in referred(by: number, side) { enter(other, side) }
     }
 
-    private mutating func giveIDs(_ side: Side) {
+    /// The rows that a row points at.
+    func referred(by number: Int, _ side: Side) -> [Int] {
+        rows[number].content[side]?.links.flatMap(\.rows) ?? []
+    }
+
+    /// Gives every row new ids.
+    mutating func giveIDs(_ side: Side) {
         let ids = (1...(rows.count + 5)).shuffled(using: &random)
         for number in rows.indices { rows[number].id[side] = ids[number] + (side == .source ? 0 : 3) }
     }
@@ -185,50 +208,5 @@ struct RandomRows {
         }
         for number in rows.indices where random.chance(30) { enter(number, .source) }
         giveIDs(.source)
-    }
-
-    /// A column of a row as the database holds it; nil for NULL.
-    private func value(_ column: Int, of number: Int, _ side: Side) -> String? {
-        let row = rows[number]
-        let table = schema.tables[row.table]
-        guard let content = row.content[side] else { return nil }
-        if let reference = table.references(in: column).first {
-            let described = table.references[reference]
-            guard let position = described.columns.firstIndex(of: column) else { return nil }
-            switch content.links[reference] {
-            case .none: return nil
-            case .part(let parts): return parts[position]
-            case .row(let other): return value(described.targets[position], of: other, side)
-            }
-        }
-        if case .id = table.columns[column].role { return row.id[side].map { "\($0)" } }
-        return content.values[column]
-    }
-
-    /// The statements that fill a database.
-    func inserts(_ side: Side) -> String {
-        var statements = ["SET session_replication_role = replica"]
-        for (number, row) in rows.enumerated() where row.isIn.contains(side) {
-            let table = schema.tables[row.table]
-            let given = table.columns.indices.filter {
-                if case .generated = table.columns[$0].role { false } else { true }
-            }
-            let values = given.map { value($0, of: number, side).map(literal) ?? "NULL" }.joined(separator: ", ")
-            statements.append(
-                given.isEmpty
-                    ? "INSERT INTO \(quoted(table.name)) DEFAULT VALUES"
-                    : "INSERT INTO \(quoted(table.name)) (\(table.names(given))) OVERRIDING SYSTEM VALUE VALUES (\(values))"
-            )
-        }
-        return (statements + ["RESET session_replication_role"]).joined(separator: ";\n") + ";\n"
-    }
-
-    /// The statements that empty a database.
-    var truncation: String {
-        "TRUNCATE \(schema.tables.map { quoted($0.name) }.joined(separator: ", "));\n"
-    }
-
-    private func literal(_ text: String) -> String {
-        "E'" + text.replacing("\\", with: "\\\\").replacing("'", with: "''") + "'"
     }
 }

@@ -4,26 +4,21 @@ extension RandomSchema {
     /// - Parameter isTarget: with columns in another order, and one more that has a default.
     func definition(isTarget: Bool = false) -> String {
         var statements = ["CREATE SCHEMA \"Other schema\"", RandomType.definitions, "CREATE SEQUENCE shared_ids"]
-        statements += tables.map { $0.definition(isTarget: isTarget) }
-        for table in tables where table.isPartitioned {
-            for remainder in 0...1 {
-                let part = "\"Other schema\".\(quoted("part \(table.number) \(remainder)"))"
-                statements.append(
-                    "CREATE TABLE \(part) PARTITION OF \(quoted(table.name)) FOR VALUES WITH (MODULUS 2, REMAINDER \(remainder))"
-                )
-            }
-        }
+        statements += tables.filter { $0.heir == nil }.map { $0.definition(isTarget: isTarget) }
+        statements += tables.filter { $0.partitioning > 0 }.flatMap(\.partitions)
+        statements += tables.compactMap { table in table.heir.map { table.definition(inheriting: tables[$0]) } }
         for table in tables {
-            for reference in table.references {
-                let target = tables[reference.table]
+            for reference in table.references where !reference.isDeclared {
+                let end = reference.ends[0]
+                let target = tables[end.table]
                 statements.append(
                     """
                     ALTER TABLE \(quoted(table.name)) ADD FOREIGN KEY (\(table.names(reference.columns))) \
-                    REFERENCES \(quoted(target.name)) (\(target.names(reference.targets)))\
+                    REFERENCES \(quoted(target.name)) (\(target.names(end.columns)))\
                     \(reference.matchesFull ? " MATCH FULL" : "")\(reference.timing)
                     """)
                 // What points at a subclass points at its parent, too.
-                if let parent = target.parent, reference.targets == target.primary {
+                if let parent = target.parent, end.columns == target.primary {
                     let base = tables[parent]
                     statements.append(
                         """
@@ -41,19 +36,44 @@ extension RandomTable {
     func names(_ numbers: [Int]) -> String { numbers.map { quoted(columns[$0].name) }.joined(separator: ", ") }
 
     fileprivate func definition(isTarget: Bool) -> String {
-        var parts = columns.map { $0.definition }
+        var parts = columns.map(\.definition)
         if isTarget {
             parts.reverse()
             parts.append("\"only the target's\" text NOT NULL DEFAULT 'x'")
         }
-        if !primary.isEmpty { parts.append("PRIMARY KEY (\(names(primary)))") }
-        if !unique.isEmpty {
-            let nulls = nullsNotDistinct ? " NULLS NOT DISTINCT" : ""
-            parts.append("UNIQUE\(nulls) (\(names(unique)))")
-        }
-        let partitions = isPartitioned ? " PARTITION BY HASH (\(names([primary[0]])))" : ""
-        return "CREATE TABLE \(quoted(name)) (\n    \(parts.joined(separator: ",\n    "))\n)\(partitions)"
+        let division = partitioning > 0 ? " PARTITION BY HASH (\(names([primary[0]])))" : ""
+        return "CREATE TABLE \(quoted(name)) (\n    \((parts + constraints).joined(separator: ",\n    "))\n)\(division)"
     }
+
+    fileprivate func definition(inheriting table: RandomTable) -> String {
+        let parts = columns[table.columns.count...].map(\.definition) + constraints
+        return
+            "CREATE TABLE \(quoted(name)) (\n    \(parts.joined(separator: ",\n    "))\n) INHERITS (\(quoted(table.name)))"
+    }
+
+    private var constraints: [String] {
+        var constraints = primary.isEmpty ? [] : ["PRIMARY KEY (\(names(primary)))"]
+        if !unique.isEmpty {
+            constraints.append("UNIQUE\(nullsNotDistinct ? " NULLS NOT DISTINCT" : "") (\(names(unique)))")
+        }
+        return constraints + referable.filter { $0 != primary && $0 != unique }.map { "UNIQUE (\(names($0)))" }
+    }
+
+    fileprivate var partitions: [String] {
+        func part(_ name: String, of table: String, _ remainder: Int, _ division: String = "") -> String {
+            "CREATE TABLE \(name) PARTITION OF \(table) FOR VALUES WITH (MODULUS 2, REMAINDER \(remainder))\(division)"
+        }
+        let parts = (0...3).map { "\"Other schema\".\(quoted("part \(number) \($0)"))" }
+        let own = [part(parts[0], of: quoted(name), 0)]
+        guard partitioning > 1 else { return own + [part(parts[1], of: quoted(name), 1)] }
+        return own + [
+            part(parts[1], of: quoted(name), 1, " PARTITION BY HASH (\(names([primary[1]])))"),
+            part(parts[2], of: parts[1], 0), part(parts[3], of: parts[1], 1),
+        ]
+    }
+
+    /// The table as a FROM item: with the rows of partitions, without those of tables that inherit from it.
+    var ownRows: String { (partitioning > 0 ? "" : "ONLY ") + quoted(name) }
 }
 
 extension RandomColumn {
@@ -64,9 +84,9 @@ extension RandomColumn {
         case .id("always"): return "\(quoted(name)) \(type.sql) GENERATED ALWAYS AS IDENTITY"
         case .id("shared"): return "\(quoted(name)) \(type.sql) NOT NULL DEFAULT nextval('public.shared_ids')"
         case .id(let kind): return "\(quoted(name)) \(kind)"
-        case .generated(let expression):
-            return "\(quoted(name)) \(type.sql) GENERATED ALWAYS AS (\(expression)) STORED"
-        case .value, .reference: return "\(quoted(name)) \(type.sql)\(null)"
+        case .generated(let expression, _):
+            return "\(quoted(name)) \(type.sql) GENERATED ALWAYS AS (\(expression)) STORED\(null)"
+        case .value, .reference, .kind: return "\(quoted(name)) \(type.sql)\(null)"
         }
     }
 }

@@ -1,183 +1,143 @@
 import TableKit
 
-struct RandomColumn {
-    enum Role: Equatable {
-        /// Drawn from a sequence, in the way that is named.
-        case id(String)
-        case value
-        /// Part of a reference.
-        case reference
-        case generated(String)
-    }
-
-    let name: String
-    let type: RandomType
-    let role: Role
-    let isNotNull: Bool
-    /// True where every row has another value, although nothing says so.
-    var isDistinct = false
-}
-
-struct RandomReference {
-    let columns: [Int]
-    let table: Int
-    /// The columns that it points at.
-    let targets: [Int]
-    /// What is said of when the foreign key is checked.
-    let timing: String
-    let matchesFull: Bool
-    let isNullable: Bool
-}
-
-/// A random table as plain values.
+/// A random table as plain values. What it can be made of is in its extensions.
 struct RandomTable {
-    let name: TableName
-    let number: Int
+    private(set) var name: TableName
+    private(set) var number: Int
     private(set) var columns: [RandomColumn] = []
-    private(set) var primary: [Int] = []
+    var primary: [Int] = []
     /// The columns that name a row; none: rows go by content.
-    private(set) var key: [Int] = []
+    var key: [Int] = []
     /// The key, where it is a unique constraint of its own.
-    private(set) var unique: [Int] = []
+    var unique: [Int] = []
     private(set) var references: [RandomReference] = []
     /// Sets of columns that a foreign key can point at.
-    private(set) var referable: [[Int]] = []
-    private(set) var isPartitioned = false
+    var referable: [[Int]] = []
+    /// The reference that stands beside the id in one of them.
+    var tenant: [Int] = []
+    /// How often the table is divided: 1 into partitions, 2 one of them again.
+    var partitioning = 0
     let nullsNotDistinct: Bool
-    /// True where the key has a reference to the table itself.
-    private(set) var isTree = false
+    /// True where the key leads back to the table.
+    var isTree = false
     /// A parent table that the primary key of a subclass points at.
-    private(set) var parent: Int?
+    var parent: Int?
+    /// The table that it inherits its columns from.
+    private(set) var heir: Int?
     private var freeNames: [String]
 
-    init(name: TableName, number: Int, after earlier: [RandomTable], _ random: inout SeededGenerator) {
+    init(name: TableName, number: Int, _ random: inout SeededGenerator) {
         self.name = name
         self.number = number
-        freeNames = RandomSchema.columnNames.shuffled(using: &random)
+        freeNames = RandomNames.columns.shuffled(using: &random)
         nullsNotDistinct = random.chance(20)
-        switch random.number(0...11) {
-        case 0...4: addSurrogate(random.pick(["serial", "bigserial", "default", "always", "shared"]), earlier, &random)
-        case 5: addOwnPrimary(random.pick(["uuid", "text", "integer"]), earlier, &random)
-        case 6: addComposite(earlier, &random)
-        case 7: addSubclass(earlier, &random)
-        case 8: if random.chance(60) { addKey(earlier, mayBeNull: true, &random) }
-        default: addSurrogate("serial", earlier, &random)
-        }
-        if random.chance(40) {
-            let tag = add(RandomType.keys[0], .value, isNotNull: true)
-            columns[tag].isDistinct = true
-        }
-        for _ in 0..<random.number(0...4) { add(random.pick(RandomType.others), .value, isNotNull: random.chance(20)) }
-        addGenerated(&random)
     }
 
+    /// The same columns and constraints under another name, and a column of its own.
+    func inherited(as name: TableName, number: Int) -> RandomTable {
+        var child = self
+        child.name = name
+        child.number = number
+        child.heir = self.number
+        child.add(RandomType.keys[0], .value)
+        return child
+    }
+
+    // MARK: building
+
     @discardableResult
-    private mutating func add(
-        _ type: RandomType, _ role: RandomColumn.Role, isNotNull: Bool, named name: String? = nil
+    mutating func add(
+        _ type: RandomType, _ role: RandomColumn.Role, isNotNull: Bool = false, isDistinct: Bool = false,
+        named name: String? = nil
     ) -> Int {
-        columns.append(RandomColumn(name: name ?? freeNames.removeLast(), type: type, role: role, isNotNull: isNotNull))
+        columns.append(
+            RandomColumn(
+                name: name ?? freeNames.removeLast(), type: type, role: role, isNotNull: isNotNull,
+                isDistinct: isDistinct))
         return columns.count - 1
     }
 
-    private mutating func addSurrogate(_ kind: String, _ earlier: [RandomTable], _ random: inout SeededGenerator) {
-        let type = RandomType(kind == "bigserial" || kind == "shared" ? "bigint" : "integer", [])
-        primary = [add(type, .id(kind), isNotNull: true, named: random.chance(70) ? "id" : nil)]
-        referable.append(primary)
-        if random.chance(70) { addKey(earlier, mayBeNull: true, &random) }
-    }
-
-    /// A primary key that the application makes; the natural key itself, or beside one.
-    private mutating func addOwnPrimary(_ type: String, _ earlier: [RandomTable], _ random: inout SeededGenerator) {
-        let found = RandomType.keys.first { $0.sql == type } ?? RandomType.keys[0]
-        primary = [add(found, .value, isNotNull: true)]
-        referable.append(primary)
-        // A row under one that goes by content becomes another with that one's content, and its primary key is taken.
-        let firm = earlier.filter { !$0.key.isEmpty && $0.references.isEmpty }
-        if random.chance(50) { key = primary } else { addKey(firm, mayBeNull: false, &random) }
-    }
-
-    private mutating func addComposite(_ earlier: [RandomTable], _ random: inout SeededGenerator) {
-        isPartitioned = random.chance(30)
-        let text = RandomType.keys[0]
-        primary = [add(isPartitioned ? text : random.pick(RandomType.keys), .value, isNotNull: true)]
-        primary += addPart(earlier, isNull: false, &random)
-        key = primary
-        referable.append(primary)
-    }
-
-    /// A row of another table, continued: its primary key is a reference.
-    private mutating func addSubclass(_ earlier: [RandomTable], _ random: inout SeededGenerator) {
-        guard let base = earlier.filter({ $0.primary.count == 1 && $0.hasDistinctRows }).randomElement(using: &random)
-        else {
-            return addSurrogate("serial", earlier, &random)
-        }
-        parent = base.number
-        addReference(to: base, base.primary, isNull: false, timing: "", matchesFull: false)
-        primary = references[0].columns
-        key = primary
-        referable.append(primary)
-    }
-
-    private mutating func addKey(_ earlier: [RandomTable], mayBeNull: Bool, _ random: inout SeededGenerator) {
-        for _ in 0..<random.pick([1, 1, 1, 2, 2, 3]) {
-            key += addPart(earlier, isNull: mayBeNull && random.chance(25), &random)
-        }
-        // A tree (beside a primary key that the application makes, that one would be the key): the key says which row of the same table is above.
-        if case .id? = primary.first.map({ columns[$0].role }), random.chance(30),
-            key.contains(where: { columns[$0].isNotNull })
-        {
-            key += addReference(to: self, primary, isNull: true, timing: "", matchesFull: false)
-            isTree = true
-        }
-        unique = key
-        if key.allSatisfy({ columns[$0].isNotNull }) { referable.append(key) }
-    }
-
-    /// A part of a key: a value, or a reference to an earlier table.
-    private mutating func addPart(
-        _ earlier: [RandomTable], isNull: Bool, _ random: inout SeededGenerator
-    ) -> [Int] {
-        // Keys of rows that cannot be told apart could not be, either.
-        if random.chance(35), let other = earlier.filter(\.hasDistinctRows).randomElement(using: &random),
-            let target = other.referable.randomElement(using: &random)
-        {
-            return addReference(
-                to: other, target, isNull: isNull, timing: "", matchesFull: random.chance(20))
-        }
-        return [add(random.pick(RandomType.keys), .value, isNotNull: !isNull)]
-    }
-
+    /// Adds a foreign key.
+    ///
+    /// - Parameter shared: columns that are there already, by their position in it.
+    /// - Returns: its columns.
     @discardableResult
     mutating func addReference(
-        to other: RandomTable, _ targets: [Int], isNull: Bool, timing: String, matchesFull: Bool
+        to other: RandomTable, _ targets: [Int], isNull: Bool, timing: String = "", matchesFull: Bool = false,
+        sharing shared: [Int: Int] = [:]
     ) -> [Int] {
-        let added = targets.map { target in
-            let type = RandomType(other.columns[target].type.sql, [], numbered: other.columns[target].type.numbered)
-            return add(type, .reference, isNotNull: !isNull)
+        let columns = targets.enumerated().map { position, target in
+            shared[position] ?? add(other.columns[target].type.withoutValues, .reference, isNotNull: !isNull)
         }
-        references.append(
+        add(
             RandomReference(
-                columns: added, table: other.number, targets: targets, timing: timing,
-                matchesFull: matchesFull && targets.count > 1, isNullable: isNull))
-        return added
+                columns: columns, ends: [.init(table: other.number, columns: targets)], timing: timing,
+                matchesFull: matchesFull && targets.count > 1 && shared.isEmpty, isNullable: isNull))
+        return columns
     }
 
-    private mutating func addGenerated(_ random: inout SeededGenerator) {
-        let texts = columns.indices.filter {
-            columns[$0].role == .value && columns[$0].type.sql == "text" && !primary.contains($0)
+    mutating func add(_ reference: RandomReference) { references.append(reference) }
+
+    // MARK: reading
+
+    /// The numbers of the references in a column.
+    func references(in column: Int) -> [Int] {
+        references.indices.filter { references[$0].columns.contains(column) }
+    }
+
+    /// The columns whose values a row keeps for good, because it or another row is told by them.
+    var held: Set<Int> {
+        var held = Set(key + primary + referable.flatMap { $0 })
+        for column in held {
+            if case .generated(_, let source) = columns[column].role { held.insert(source) }
         }
-        guard random.chance(20), let text = texts.first.map({ columns[$0] }) else { return }
-        let expression = "upper(\(quoted(text.name))) || '!'"
-        add(RandomType("text", []), .generated(expression), isNotNull: false)
+        return held
+    }
+
+    /// References in an order in which those that leave least choice come first.
+    var referenceOrder: [Int] {
+        references.indices.sorted { left, right in
+            let rank = { (number: Int) -> (Int, Int, Int) in
+                let reference = references[number]
+                return (
+                    reference.isNullable ? 1 : 0,
+                    reference.isNullable ? reference.columns.count : -reference.columns.count, number
+                )
+            }
+            return rank(left) < rank(right)
+        }
+    }
+
+    /// What of a row can change by itself: a value, or references that share columns.
+    enum Unit {
+        case value(Int)
+        case links([Int])
+    }
+
+    var units: [Unit] {
+        let held = held
+        let values = columns.indices.filter { columns[$0].role == .value && !held.contains($0) }
+        let free = references.indices.filter { !Set(references[$0].columns).isSubset(of: held) }
+        var groups: [[Int]] = []
+        for reference in free {
+            let columns = Set(references[reference].columns).subtracting(held)
+            let joined = groups.filter { group in
+                group.contains { !columns.isDisjoint(with: references[$0].columns) }
+            }
+            groups.removeAll { group in joined.contains(group) }
+            groups.append((joined.flatMap { $0 } + [reference]).sorted())
+        }
+        return values.map { .value($0) } + groups.map { .links($0) }
     }
 
     var hasDistinctRows: Bool {
         isTree || columns.contains(where: \.isDistinct) || (!key.isEmpty && key.allSatisfy { columns[$0].isNotNull })
     }
 
-    /// The numbers of the references in a column.
-    func references(in column: Int) -> [Int] {
-        references.indices.filter { references[$0].columns.contains(column) }
+    /// True for one whose primary key is a number that a sequence draws.
+    var hasDrawnID: Bool {
+        guard primary.count == 1, case .id = columns[primary[0]].role else { return false }
+        return true
     }
 }
 

@@ -11,9 +11,13 @@ struct RandomType: Sendable {
         self.numbered = numbered
     }
 
+    /// The same type for a column whose values come from elsewhere.
+    var withoutValues: RandomType { RandomType(sql, [], numbered: numbered) }
+
     /// Types that the schema itself makes.
     static let definitions = """
         CREATE TYPE "Mood" AS ENUM ('sad', 'ok', 'a "quoted", one', '');
+        DO $$ BEGIN EXECUTE (SELECT format('CREATE TYPE "Level" AS ENUM (%s)', string_agg(quote_literal('level ' || n || ', "x"'), ', ')) FROM generate_series(0, 199) n); END $$;
         CREATE DOMAIN "short text" AS text CHECK (length(VALUE) < 100);
         CREATE TYPE pair AS ("left" int, "Right.one" text);
         CREATE DOMAIN positive AS int CHECK (VALUE > 0);
@@ -44,6 +48,16 @@ struct RandomType: Sendable {
         RandomType("interval", ["1 mon"], numbered: { "\($0) days 3 hours" }),
         RandomType("jsonb", ["null"], numbered: { "{\"b\": [\($0)], \"a\": null}" }),
         RandomType("integer[]", ["{}"], numbered: { "{\($0),NULL,-1}" }),
+        RandomType("\"Level\"", ["level 0, \"x\""], numbered: { "level \($0 % 200), \"x\"" }),
+        RandomType("pair", ["(,)"], numbered: { "(\($0),\"a, \"\"\($0)\"\"\")" }),
+        RandomType("positive", ["1"], numbered: { "\($0 + 1)" }),
+        RandomType("int4range", ["empty"], numbered: { "[\($0),\($0 + 7))" }),
+        RandomType("int8multirange", ["{}"], numbered: { "{[\($0),\($0 + 1)),[\($0 + 9),)}" }),
+        RandomType("pair[]", ["{}"], numbered: { "{\"(\($0),)\",NULL}" }),
+        RandomType("\"Mood\"[]", ["{}"], numbered: { "{" + String(repeating: "sad,", count: $0 % 150) + "ok}" }),
+        RandomType("double precision", ["NaN"], numbered: { "\($0).1e-7" }),
+        RandomType("boolean[]", ["{}"], numbered: { "{" + String(repeating: "t,", count: $0 % 150) + "NULL}" }),
+        RandomType("tstzrange", ["empty"], numbered: { "[2020-01-01 00:00:\($0 % 60).\($0)+02,infinity)" }),
     ]
 
     /// Types for other columns.

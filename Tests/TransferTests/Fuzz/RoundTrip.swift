@@ -7,28 +7,32 @@ import Transfer
 
 /// One seed's schema and rows, carried from database to database and looked at after each step.
 struct RoundTrip {
-    let seed: Int
-    private let schema: RandomSchema
-    private var rows: RandomRows
-    private let pair: DatabasePair
+    let schema: RandomSchema
+    var rows: RandomRows
+    let pair: DatabasePair
     private let empty: Database
-    private(set) var violations: [String] = []
-    private var step = "export"
+    var violations: [String] = []
+    var step = "export"
+    /// The rows that both sides of a merge started from.
+    var base = ""
 
     /// - Returns: what went wrong.
     static func run(seed: Int) async throws -> [String] {
         let schema = RandomSchema(seed: seed)
-        let rows = RandomRows(schema, seed: seed)
+        var rows = RandomRows(schema, seed: seed)
         var violations: [String] = []
+        var base = ""
         do {
             try await DatabasePair.with(
                 source: schema.definition(), target: schema.definition(isTarget: true)
             ) { pair in
                 try await Sandbox.shared().withDatabase { empty in
                     try DatabasePair.run(schema.definition(), in: empty)
-                    var trip = RoundTrip(seed: seed, schema: schema, rows: rows, pair: pair, empty: empty)
-                    do { try trip.run() } catch { trip.violations.append("\(trip.step): \(error)") }
+                    var trip = RoundTrip(schema: schema, rows: rows, pair: pair, empty: empty)
+                    do { try trip.run(seed: seed) } catch { trip.violations.append("\(trip.step): \(error)") }
                     violations = trip.violations
+                    rows = trip.rows
+                    base = trip.base
                 }
             }
         } catch {
@@ -36,41 +40,49 @@ struct RoundTrip {
         }
         guard !violations.isEmpty else { return [] }
         return ["seed \(seed)"] + violations + [
-            schema.definition(), "-- source", rows.inserts(.source), "-- target", rows.inserts(.target),
+            schema.definition(), "-- base", base, "-- source", rows.inserts(.source), "-- target",
+            rows.inserts(.target),
         ]
     }
 
-    private var names: [TableName] { schema.tables.map(\.name) }
-
-    private mutating func run() throws {
+    private mutating func run(seed: Int) throws {
         try DatabasePair.run(rows.inserts(.source), in: pair.source)
         try DatabasePair.run(rows.inserts(.target), in: pair.target)
-        let first = try pair.export(tables: names)
-        try importing(first.path)
-        try emptying(first.path)
+        let first = try export(pair.source)
+        try importing(first)
+        try emptying(first)
         rows.edit()
-        try DatabasePair.run(rows.truncation + rows.inserts(.source), in: pair.source)
-        try updating(pair.export(tables: names).path)
+        try refill(.source)
+        try updating(export(pair.source))
+        if violations.isEmpty { try merging(conflicting: seed % 2 == 0) }
+    }
+
+    func export(_ database: Database) throws -> FilePath {
+        try pair.export(schema.handlers, tables: schema.tables.map(\.name), from: database).path
+    }
+
+    func refill(_ side: RandomRows.Side) throws {
+        let database = side == .source ? pair.source : pair.target
+        try DatabasePair.run(rows.truncation + rows.inserts(side), in: database)
     }
 
     private mutating func importing(_ archive: FilePath) throws {
         let source = try Snapshot(schema, of: pair.source)
         let before = try Snapshot(schema, of: pair.target)
         step = "import"
-        try pair.load(archive)
+        try pair.load(archive, schema.handlers)
         let after = try Snapshot(schema, of: pair.target)
         compare("import", source: source, before: before, after: after, updates: false)
         let kept = Set(after.allRaw)
         for row in before.allRaw where !kept.contains(row) { violations.append("import touched: \(row)") }
-        try expectNothing("second import", archive, pair.target, after)
-        try expectNothing("import into its source", archive, pair.source, source)
+        try expectNothing("second import", archive, pair.target)
+        try expectNothing("import into its source", archive, pair.source)
     }
 
     private mutating func emptying(_ archive: FilePath) throws {
         step = "import into an empty database"
-        try pair.load(archive, into: empty)
-        let back = try pair.export(tables: names, from: empty)
-        let copies = try pair.files(in: back.path)
+        try pair.load(archive, schema.handlers, into: empty)
+        let copies = try pair.files(in: export(empty))
         for (file, text) in try pair.files(in: archive) where copies[file] != text {
             violations.append("export of the copy differs in \(file):\n\(text)---\n\(copies[file] ?? "no file")")
         }
@@ -80,21 +92,24 @@ struct RoundTrip {
         let source = try Snapshot(schema, of: pair.source)
         let before = try Snapshot(schema, of: pair.target)
         step = "update-import"
-        try pair.load(archive, [], into: pair.target, .init(mode: .update))
+        try pair.load(archive, schema.handlers, into: pair.target, .init(mode: .update))
         let after = try Snapshot(schema, of: pair.target)
         compare("update-import", source: source, before: before, after: after, updates: true)
-        try expectNothing("second update-import", archive, pair.target, after, mode: .update)
-        try expectNothing("update-import into its source", archive, pair.source, source, mode: .update)
+        try expectNothing("second update-import", archive, pair.target, .init(mode: .update))
+        try expectNothing("update-import into its source", archive, pair.source, .init(mode: .update))
     }
 
     private mutating func compare(
         _ step: String, source: Snapshot, before: Snapshot, after: Snapshot, updates: Bool
     ) {
-        violations += after.dangling.map { "\(step): a reference leads nowhere: \($0)" }
         var all = [source, before, after]
         Snapshot.identify(&all)
-        let expected = Snapshot.expected(source: all[0], target: all[1], updates: updates)
-        let found = all[2].rows.indices.map { all[2].shown($0) }.sorted()
+        compare(step, after: all[2], Expectation.afterImport(of: all[0], into: all[1], updates: updates))
+    }
+
+    mutating func compare(_ step: String, after: Snapshot, _ expected: [String]) {
+        violations += after.dangling.map { "\(step): a reference leads nowhere: \($0)" }
+        let found = after.rows.indices.map { after.shown($0) }.sorted()
         for change in found.difference(from: expected) {
             switch change {
             case .remove(_, let row, _): violations.append("\(step): lost: \(row)")
@@ -103,15 +118,17 @@ struct RoundTrip {
         }
     }
 
-    private mutating func expectNothing(
-        _ step: String, _ archive: FilePath, _ database: Database, _ before: Snapshot, mode: ImportMode = .skip
+    /// The same once more must change nothing.
+    mutating func expectNothing(
+        _ step: String, _ archive: FilePath, _ database: Database, _ options: Importer.Options = .init(),
+        base: FilePath? = nil
     ) throws {
         self.step = step
-        let report = try pair.load(archive, [], into: database, .init(mode: mode))
-        if report.totals.inserted + report.totals.updated > 0 {
-            let tables = report.tables.filter { $0.inserted + $0.updated > 0 }.map {
-                "\($0.table) \($0.inserted)+\($0.updated)"
-            }
+        let before = try Snapshot(schema, of: database)
+        let report = try pair.load(archive, schema.handlers, into: database, options, base: base)
+        let written = report.tables.filter { $0.inserted + $0.updated + $0.deleted > 0 }
+        if !written.isEmpty {
+            let tables = written.map { "\($0.table) \($0.inserted)+\($0.updated)-\($0.deleted)" }
             violations.append("\(step) wrote rows: \(tables)")
         }
         if try Snapshot(schema, of: database).allRaw != before.allRaw { violations.append("\(step) changed rows") }

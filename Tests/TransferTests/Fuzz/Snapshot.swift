@@ -1,3 +1,4 @@
+import Foundation
 import PostgreSQL
 
 /// All rows of a database as text, read with plain statements of the test's own, and what each of them is.
@@ -5,14 +6,15 @@ struct Snapshot {
     struct Row {
         let table: Int
         let values: [String?]
-        /// For each reference the row that it points at; nil where it is empty, or NULL in part.
-        var links: [Int?]
+        /// For each reference the rows that it points at, nil in the place of what is no row; empty where it is empty, or
+        /// NULL in part.
+        var links: [[Int?]]
         var identity = 0
     }
 
     private(set) var rows: [Row] = []
     let schema: RandomSchema
-    /// References that lead nowhere.
+    /// Foreign keys that lead nowhere.
     private(set) var dangling: [String] = []
 
     init(_ schema: RandomSchema, of database: Database) throws {
@@ -21,28 +23,54 @@ struct Snapshot {
         try connection.pinSettings()
         for table in schema.tables {
             let columns = table.columns.map { "\(quoted($0.name))::text" }.joined(separator: ", ")
-            for row in try connection.rows(SQL(verbatim: "SELECT \(columns) FROM \(quoted(table.name))")) {
+            for row in try connection.rows(SQL(verbatim: "SELECT \(columns) FROM \(table.ownRows)")) {
                 rows.append(Row(table: table.number, values: table.columns.indices.map { row[$0] }, links: []))
             }
         }
         var found: [[String]: Int] = [:]
         for (number, row) in rows.enumerated() {
-            for (set, columns) in schema.tables[row.table].referable.enumerated() {
-                found[["\(row.table)", "\(set)"] + columns.map { row.values[$0] ?? "∅" }] = number
+            for columns in schema.tables[row.table].referable {
+                found[address(row.table, columns, columns.map { row.values[$0] ?? "∅" })] = number
             }
         }
         for number in rows.indices {
             let table = schema.tables[rows[number].table]
             rows[number].links = table.references.map { reference in
+                guard let end = end(of: reference, in: rows[number]) else { return [] }
+                if reference.isInside {
+                    let column = rows[number].values[reference.columns[0]]
+                    return Snapshot.ids(in: column, reference).map { id in
+                        id.flatMap { found[address(end.table, end.columns, [$0])] }
+                    }
+                }
                 let values = reference.columns.compactMap { rows[number].values[$0] }
-                guard values.count == reference.columns.count,
-                    let set = schema.tables[reference.table].referable.firstIndex(of: reference.targets)
-                else { return nil }
-                let row = found[["\(reference.table)", "\(set)"] + values]
-                if row == nil { dangling.append("\(table.name): \(table.names(reference.columns))") }
-                return row
+                guard values.count == reference.columns.count else { return [] }
+                let row = found[address(end.table, end.columns, values)]
+                if row == nil, !reference.isDeclared {
+                    dangling.append("\(table.name): \(table.names(reference.columns))")
+                }
+                return row.map { [$0] } ?? []
             }
         }
+    }
+
+    private func address(_ table: Int, _ columns: [Int], _ values: [String]) -> [String] {
+        ["\(table)", "\(columns)"] + values
+    }
+
+    private func end(of reference: RandomReference, in row: Row) -> RandomReference.End? {
+        guard case .polymorphic(let type) = reference.kind else { return reference.ends[0] }
+        return reference.ends.first { schema.kind(of: $0.table) == row.values[type] }
+    }
+
+    /// The ids in an array, or at `ids[*]` of an object.
+    private static func ids(in text: String?, _ reference: RandomReference) -> [String?] {
+        guard let text else { return [] }
+        if reference.kind == .array {
+            return text.dropFirst().dropLast().split(separator: ",").map { $0 == "NULL" ? nil : "\($0)" }
+        }
+        let object = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        return (object?["ids"] as? [Any] ?? []).map { $0 is NSNull ? nil : "\($0)" }
     }
 
     /// Finds out in several databases which rows are the same: those with a key by the key, others by content, with the
@@ -71,32 +99,59 @@ struct Snapshot {
     private func identityText(of row: Int) -> String {
         let table = schema.tables[rows[row].table]
         let columns = isKeyed(row) ? table.key : table.columns.indices.filter { isContent($0, of: table) }
-        return "\(table.number)|\(isKeyed(row))|" + text(of: row, columns)
+        return "\(table.number)|\(isKeyed(row))|" + texts(of: row, columns).joined(separator: ", ")
     }
 
     private func isContent(_ column: Int, of table: RandomTable) -> Bool {
         switch table.columns[column].role {
         case .id, .generated: false
-        case .value, .reference: true
+        case .value, .reference, .kind: true
         }
     }
 
-    private func text(of row: Int, _ columns: [Int]) -> String {
+    /// What a row holds in some columns, with what it points at in the place of ids.
+    private func texts(of row: Int, _ columns: [Int]) -> [String] {
         let table = schema.tables[rows[row].table]
         return columns.map { column -> String in
-            if let reference = table.references(in: column).first, let other = rows[row].links[reference] {
-                return "row \(rows[other].identity)"
+            let raw = rows[row].values[column].map { "'\($0)'" } ?? "NULL"
+            // A key is told by what is within it.
+            let all = table.references(in: column)
+            let within = all.filter { isKeyed(row) && Set(table.references[$0].columns).isSubset(of: table.key) }
+            let references = within.isEmpty || !table.key.contains(column) ? all : within
+            let filled = references.filter { !rows[row].links[$0].isEmpty }
+            guard let first = filled.first else { return raw }
+            func names(_ reference: Int) -> [String] {
+                rows[row].links[reference].map { $0.map { "row \(rows[$0].identity)" } ?? "NULL" }
             }
-            return rows[row].values[column].map { "'\($0)'" } ?? "NULL"
-        }.joined(separator: ", ")
+            switch table.references[first].kind {
+            case .foreignKey, .logical, .polymorphic:
+                // Of several references the one that the column is by itself, else all of them.
+                let single = filled.first { table.references[$0].columns.count == 1 }
+                return (single.map { [$0] } ?? references).map { names($0).first ?? "none" }.joined(separator: "+")
+            case .array: return "{\(names(first).joined(separator: ","))}"
+            case .json: return Snapshot.skeleton(raw) + "[\(names(first).joined(separator: ","))]"
+            }
+        }
     }
 
-    /// The row as a reader can compare it between databases: with what it points at in the place of ids.
-    func shown(_ row: Int) -> String {
-        let table = schema.tables[rows[row].table]
+    /// JSON with a mark in the place of each id, a string or a number.
+    private static func skeleton(_ text: String) -> String {
+        text.replacing(/[0-9]+(?=[",\]])/, with: "#").replacing(/"n#"/, with: "\"n\"")
+    }
+
+    /// The columns in which rows of one identity can differ.
+    private func comparable(_ table: RandomTable) -> [Int] {
         let fixed = table.key == table.primary ? [] : table.primary
-        let columns = table.columns.indices.filter { !fixed.contains($0) }
-        return "\(table.name) #\(rows[row].identity) (\(text(of: row, columns)))"
+        return table.columns.indices.filter { !fixed.contains($0) }
+    }
+
+    func comparableTexts(_ row: Int) -> [String] { texts(of: row, comparable(schema.tables[rows[row].table])) }
+
+    /// A row as a reader can compare it between databases.
+    func shown(_ row: Int) -> String { shown(row, comparableTexts(row)) }
+
+    func shown(_ row: Int, _ texts: [String]) -> String {
+        "\(schema.tables[rows[row].table].name) #\(rows[row].identity) (\(texts.joined(separator: ", ")))"
     }
 
     /// The row as it is, ids and all.
@@ -106,22 +161,5 @@ struct Snapshot {
 
     var allRaw: [String] { rows.indices.map(raw).sorted() }
 
-    /// What the target must hold after an import, from what both sides held before.
-    ///
-    /// - Parameter updates: whether rows that both have become the source's.
-    static func expected(source: Snapshot, target: Snapshot, updates: Bool) -> [String] {
-        let theirs = Dictionary(grouping: source.rows.indices) { source.rows[$0].identity }
-        let ours = Dictionary(grouping: target.rows.indices) { target.rows[$0].identity }
-        var expected: [String] = []
-        for row in target.rows.indices {
-            let same = theirs[target.rows[row].identity]?.first
-            expected.append(
-                updates && target.isKeyed(row) ? same.map(source.shown) ?? target.shown(row) : target.shown(row))
-        }
-        for (identity, rows) in theirs {
-            let missing = rows.count - (ours[identity]?.count ?? 0)
-            if missing > 0 { expected += rows.suffix(missing).map(source.shown) }
-        }
-        return expected.sorted()
-    }
+    var byIdentity: [Int: [Int]] { Dictionary(grouping: rows.indices) { rows[$0].identity } }
 }
