@@ -19,7 +19,7 @@ struct Merge {
     ) {
         self.base = base
         self.plan = plan
-        self.marks = marks.ofContent
+        self.marks = marks.ofContent(in: plan.plan)
         self.written = written
         self.options = options
         self.connection = connection

@@ -99,11 +99,17 @@ struct RowMarks {
     var target: [TableName: SQL] = [:]
 
     /// The same relations with one mark for rows of equal content. Which of them is which is open in every place anew, so
-    /// that a reference which leads to another of them has not changed.
-    var ofContent: RowMarks {
-        func shared(_ columns: SQL) -> (SQL) -> SQL { { "(SELECT \(columns), next AS mark FROM \($0))" } }
+    /// that a reference which leads to another of them has not changed. A row of a tree has a key and no equals.
+    func ofContent(in plan: Plan) -> RowMarks {
+        func shared(_ relations: [TableName: SQL], _ columns: SQL) -> [TableName: SQL] {
+            var shared = relations
+            for (name, marks) in relations where plan[name]?.key.recursive.isEmpty ?? true {
+                shared[name] = "(SELECT \(columns), next AS mark FROM \(marks))"
+            }
+            return shared
+        }
         return RowMarks(
-            archive: archive.mapValues(shared("row, label")), base: base.mapValues(shared("row, label")),
-            target: target.mapValues(shared("part, tid")))
+            archive: shared(archive, "row, label"), base: shared(base, "row, label"),
+            target: shared(target, "part, tid"))
     }
 }
