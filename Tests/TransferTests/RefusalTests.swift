@@ -166,4 +166,39 @@ import Transfer
                     == ["t|64|import|sandbox"])
         }
     }
+
+    @Test func `a change of a column that rows refer to is refused, unless they follow`() async throws {
+        func sides(_ foreignKey: String) -> (String) -> String {
+            { owner in
+                """
+                CREATE TABLE owner (id serial PRIMARY KEY, name text UNIQUE NOT NULL);
+                CREATE TABLE house (id serial PRIMARY KEY, code text UNIQUE NOT NULL, owner_id int NOT NULL REFERENCES owner,
+                    UNIQUE (owner_id, id));
+                CREATE TABLE room (id serial PRIMARY KEY, code text UNIQUE NOT NULL, owner_id int, house_id int,
+                    FOREIGN KEY (owner_id, house_id) REFERENCES house (owner_id, id) \(foreignKey));
+                INSERT INTO owner (name) VALUES ('anna'), ('bert');
+                INSERT INTO house (code, owner_id) SELECT 'h', id FROM owner WHERE name = '\(owner)';
+                INSERT INTO room (code, owner_id, house_id) SELECT 'r', owner_id, id FROM house;
+                """
+            }
+        }
+        let owners = "SELECT o.name FROM house h JOIN owner o ON o.id = h.owner_id JOIN room r ON r.owner_id = o.id"
+        let plain = sides("")
+        try await DatabasePair.with(source: plain("anna"), target: plain("bert")) { pair in
+            let archive = try pair.export().path
+            let failure = #expect(throws: Failure.self) {
+                () throws in try pair.load(archive, into: pair.target, .init(mode: .update))
+            }
+            #expect(failure?.problems.map(\.table) == ["room"])
+            #expect(failure?.problems.first?.remedy?.contains("ON UPDATE CASCADE") == true)
+            #expect(try DatabasePair.lines(owners, in: pair.target) == ["bert"])
+        }
+        let cascading = sides("ON UPDATE CASCADE")
+        try await DatabasePair.with(source: cascading("anna"), target: cascading("bert")) { pair in
+            let archive = try pair.export().path
+            #expect(try pair.load(archive, into: pair.target, .init(mode: .update)).totals.updated == 1)
+            #expect(try DatabasePair.lines(owners, in: pair.target) == ["anna"])
+            #expect(try pair.load(archive, into: pair.target, .init(mode: .update)).totals.updated == 0)
+        }
+    }
 }

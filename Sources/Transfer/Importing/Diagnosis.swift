@@ -24,10 +24,15 @@ struct Diagnosis {
         }
         if !found.isEmpty { return found }
         let table = error.table ?? "?"
+        // The server says so of the rows that refer; with an insert it would be the row that leads nowhere.
+        let isReferredTo = error.sqlState == "23503" && error.message.hasPrefix("update or delete")
         return [
             Problem(
                 .database, table: table, column: error.column,
-                message: error.message + (error.constraint.map { " (\"\($0)\")" } ?? ""), remedy: nil)
+                message: error.message + (error.constraint.map { " (\"\($0)\")" } ?? ""),
+                remedy: isReferredTo
+                    ? "declare the foreign key ON UPDATE CASCADE, and the rows that refer to a changed column follow"
+                    : nil)
         ]
     }
 

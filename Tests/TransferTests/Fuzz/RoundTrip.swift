@@ -29,7 +29,13 @@ struct RoundTrip {
                 try await Sandbox.shared().withDatabase { empty in
                     try DatabasePair.run(schema.definition(), in: empty)
                     var trip = RoundTrip(schema: schema, rows: rows, pair: pair, empty: empty)
-                    do { try trip.run(seed: seed) } catch { trip.violations.append("\(trip.step): \(error)") }
+                    do {
+                        try trip.run(seed: seed)
+                    } catch let failure as Failure where RoundTrip.isExplained(failure) {
+                        // The schema does not allow what the edits ask for, and the error says so.
+                    } catch {
+                        trip.violations.append("\(trip.step): \(error)")
+                    }
                     violations = trip.violations
                     rows = trip.rows
                     base = trip.base
@@ -43,6 +49,11 @@ struct RoundTrip {
             schema.definition(), "-- base", base, "-- source", rows.inserts(.source), "-- target",
             rows.inserts(.target),
         ]
+    }
+
+    /// True where rows refer to a column that is to be changed, by a foreign key without ON UPDATE.
+    private static func isExplained(_ failure: Failure) -> Bool {
+        failure.problems.contains { $0.remedy?.contains("ON UPDATE CASCADE") == true }
     }
 
     private mutating func run(seed: Int) throws {
