@@ -1,9 +1,6 @@
 import ArgumentParser
-import Catalogue
 import Foundation
-import Planning
 import PostgreSQL
-import TableRegistry
 
 /// Which database, for every command that needs one.
 struct DatabaseOptions: ParsableArguments {
@@ -30,6 +27,3 @@ struct DatabaseOptions: ParsableArguments {
         return connection
     }
 }
-
-/// What the modules that were built in declare.
-let moduleDeclarations: [Declaration] = TableRegistry.handlers.map { Declaration($0) }

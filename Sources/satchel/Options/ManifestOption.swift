@@ -1,6 +1,6 @@
 import ArgumentParser
-import Catalogue
 import Diagnostics
+import Operations
 import Planning
 
 /// `--manifest`, for every command that makes a plan of an export.
@@ -18,15 +18,13 @@ struct ManifestOption: ParsableArguments {
     }
 }
 
-/// The plan of an export: what a manifest says, and what the command line says instead (`--tables`, `--all`) or beside
-/// it (`--exclude`).
-func exportPlan(
-    _ manifest: Manifest?, _ chosen: TableOptions?, in catalogue: Catalogue
-) throws(Failure) -> Plan {
-    let declarations = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
-    let selection = try Selection(
-        chosen?.tables?.patterns ?? manifest?.tables, all: chosen?.all ?? false,
-        excluding: (manifest?.exclude ?? []) + (chosen?.exclude?.patterns ?? []),
-        declared: declarations.map(\.table), in: catalogue)
-    return try Planner(catalogue: catalogue, declarations: declarations).plan(selection)
+extension ExportRequest {
+    /// What a manifest says, and what the command line says instead (`--tables`, `--all`) or beside it (`--exclude`).
+    init(_ manifest: Manifest?, _ chosen: TableOptions) {
+        self.init()
+        self.manifest = manifest
+        tables = chosen.tables?.patterns
+        all = chosen.all
+        exclude = chosen.exclude?.patterns ?? []
+    }
 }

@@ -1,6 +1,7 @@
 import Catalogue
 import Diagnostics
 import JSON
+import Operations
 import Planning
 import TableKit
 import Transfer
@@ -36,7 +37,9 @@ struct ManifestReview {
             declaration.origin == .manifest(manifest.name) && !excluded.contains(declaration.table)
         }
         do {
-            _ = try exportPlan(manifest, nil, in: catalogue)
+            var request = ExportRequest()
+            request.manifest = manifest
+            _ = try request.plan(in: catalogue)
         } catch {
             found += error.problems.filter { !found.contains($0) }
             if error.problems.isEmpty {

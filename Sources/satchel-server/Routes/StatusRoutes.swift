@@ -1,0 +1,34 @@
+import HTTPTypes
+import Hummingbird
+import JSON
+import NIOCore
+import PostgreSQL
+
+/// What watches the server asks: is it there, can it work, what has it done.
+struct StatusRoutes {
+    let database: Database
+    let queue: JobQueue
+    let metrics: Metrics
+
+    /// The addresses that need no token: they say yes or no.
+    func add(to router: Router<APIContext>) {
+        router.get("healthz") { _, _ in Response(json: ["status": "ok"]) }
+        router.get("readyz", use: ready)
+    }
+
+    func addMetrics(to group: RouterGroup<APIContext>) {
+        group.get("metrics") { _, context in
+            try context.require(.read)
+            let text = metrics.text(jobs: await queue.counts)
+            return Response(
+                status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        }
+    }
+
+    @Sendable private func ready(_ request: Request, _ context: APIContext) async throws -> Response {
+        let database = database
+        try await BlockingWork.run { _ = try Connection(database, applicationName: "satchel-server") }
+        return Response(json: ["status": "ready"])
+    }
+}
