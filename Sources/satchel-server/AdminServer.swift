@@ -2,6 +2,7 @@ import Diagnostics
 import Hummingbird
 import HummingbirdCore
 import Logging
+import NIOCore
 import PostgreSQL
 import ServiceLifecycle
 
@@ -28,12 +29,15 @@ struct AdminServer {
             runner: JobRunner(database: settings.database, folder: folder), journal: JobJournal(folder: folder.jobs),
             metrics: metrics, logger: logger)
         router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
+        let methods = MethodCheck()
         router.add(middleware: AccessLog(metrics: metrics))
         router.add(middleware: SecurityHeaders())
-        router.add(middleware: ErrorMiddleware())
+        router.add(middleware: ErrorMiddleware(folder: folder))
         router.add(middleware: OriginCheck(requiresLoopbackName: settings.tokens == nil))
         router.add(middleware: RateLimitMiddleware(limit: RateLimit(perSecond: 2000, burst: 4000)))
-        let status = StatusRoutes(database: settings.database, queue: queue, metrics: metrics)
+        router.add(middleware: methods)
+        let sessions = DatabaseSessions(settings.database)
+        let status = StatusRoutes(sessions: sessions, queue: queue, metrics: metrics)
         status.add(to: router)
         try PageRoutes().add(to: router)
         let authentication = Authentication(
@@ -47,7 +51,8 @@ struct AdminServer {
             shelf: ArchiveShelf(folder), queue: queue, maximumUpload: settings.maximumUpload,
             uploads: RateLimit(perSecond: 1, burst: 60)
         ).add(to: api)
-        DatabaseRoutes(database: settings.database).add(to: api)
+        DatabaseRoutes(sessions: sessions).add(to: api)
+        methods.learn(router.routes)
     }
 
     /// Runs until SIGTERM or SIGINT; jobs that run then are stopped, and the database is as before them.
@@ -55,18 +60,23 @@ struct AdminServer {
     /// - Parameter onListening: called with the port, once requests are answered.
     func run(onListening: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
         await queue.recover()
+        let pace = TimeAmount.seconds(Int64(settings.idleSeconds))
         let configuration = HTTP1Channel.Configuration(
-            idleTimeout: .seconds(Int64(settings.idleSeconds)),
+            additionalChannelHandlers: [SlowClientHandler(interval: pace)], idleTimeout: pace,
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
-        var application = Application(
+        let application = Application(
             router: router, server: .http1(configuration: configuration),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(settings.connections)),
             onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) }, logger: logger)
-        application.addServices(JobService(queue: queue))
-        try await application.runService()
+        // Services end in reverse order: the jobs first, because requests wait for them.
+        var group = ServiceGroupConfiguration(
+            services: [application, JobService(queue: queue)], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
+        group.maximumGracefulShutdownDuration = .seconds(settings.shutdownSeconds)
+        try await ServiceGroup(configuration: group).run()
     }
 }
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Logging
+import NIOCore
 import PostgreSQL
 import SystemPackage
 
@@ -49,6 +50,12 @@ struct SatchelServer: AsyncParsableCommand {
             "Connections at the same time. Default: SATCHEL_CONNECTIONS, else 512.", valueName: "number"))
     var connections: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Seconds in which a client has to send a request's head, and to send or take 64 KiB of a body.",
+            discussion: "Default: SATCHEL_CLIENT_TIMEOUT, else 60.", valueName: "seconds"))
+    var clientTimeout: Int?
+
     func run() async throws {
         do {
             var logger = Logger(label: "satchel-server", factory: { StreamLogHandler.standardError(label: $0) })
@@ -57,10 +64,17 @@ struct SatchelServer: AsyncParsableCommand {
             let server = try AdminServer(settings, logger: logger)
             let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
             let hasTokens = settings.tokens != nil
-            try await server.run { port in
-                print("satchel-server: http://\(host):\(port)/")
-                if !hasTokens { print("no tokens: whoever reaches this address may do everything") }
-                fflush(nil)
+            do {
+                try await server.run { port in
+                    print("satchel-server: http://\(host):\(port)/")
+                    if !hasTokens { print("no tokens: whoever reaches this address may do everything") }
+                    fflush(nil)
+                }
+            } catch let error as IOError {
+                throw Failure(
+                    .failed, "cannot listen on \(host):\(settings.port)",
+                    cause: Errno(rawValue: error.errnoCode).description,
+                    remedy: "give another --port or --host, or end the program that has this one")
             }
         } catch let failure as Failure {
             FileHandle.standardError.write(Data(SatchelServer.text(failure).utf8))
@@ -83,6 +97,10 @@ struct SatchelServer: AsyncParsableCommand {
         settings.connections =
             try number(connections, environment, "SATCHEL_CONNECTIONS", in: 1...100_000, of: "the connections")
             ?? settings.connections
+        settings.idleSeconds =
+            try number(
+                clientTimeout, environment, "SATCHEL_CLIENT_TIMEOUT", in: 1...86_400, of: "the time a client has")
+            ?? settings.idleSeconds
         settings.maximumUpload =
             try number(maxUpload, environment, "SATCHEL_MAX_UPLOAD", in: 1...(1 << 24), of: "the largest upload")
             .map { $0 << 20 } ?? settings.maximumUpload

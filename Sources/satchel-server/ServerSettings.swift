@@ -13,6 +13,8 @@ struct ServerSettings: Sendable {
     var maximumUpload = 8 << 30
     /// Connections at the same time; more wait.
     var connections = 512
-    /// Seconds without a byte after which a connection ends, while a request is being sent or none is.
+    /// Seconds in which a request's head has to come; and in which a slow client has to take or send 64 KiB.
     var idleSeconds = 60
+    /// Seconds that requests under way are given when the server ends.
+    var shutdownSeconds = 20
 }

@@ -79,9 +79,10 @@ import Testing
         "{\"version\":1,\"tokens\":[{\"name\":\"a\",\"scopes\":[\"all\"],\"sha256\":\"\",\"created\":\"\"}]}",
     ])
     func whatIsNoFileOfTokensIsRefused(content: String) throws {
-        try withPath { path in
-            FileManager.default.createFile(
+        withPath { path in
+            let isWritten = FileManager.default.createFile(
                 atPath: path.string, contents: Data(content.utf8), attributes: [.posixPermissions: 0o600])
+            #expect(isWritten)
             let failure = #expect(throws: Failure.self) { () throws in _ = try TokenFile(reading: path) }
             #expect(failure?.code == .usage)
         }

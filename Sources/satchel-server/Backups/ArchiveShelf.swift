@@ -28,7 +28,7 @@ actor ArchiveShelf {
     func list() -> [(ArchiveFile, Knowledge)] {
         let files = folder.archives()
         known = known.filter { files.contains($0.key) }
-        for file in files where known[file] == nil { known[file] = ArchiveShelf.glance(at: file) }
+        for file in files where known[file] == nil { known[file] = glance(at: file) }
         if reading == nil {
             reading = Task { await self.readAll() }
         }
@@ -38,7 +38,8 @@ actor ArchiveShelf {
     /// The archive, read to its end and checked.
     func inspect(_ file: ArchiveFile) async -> Knowledge {
         if let knowledge = known[file], knowledge.isComplete { return knowledge }
-        let knowledge = await BlockingWork.run { ArchiveShelf.read(file) }
+        let folder = folder
+        let knowledge = await BlockingWork.run { ArchiveShelf.read(file, in: folder) }
         known[file] = knowledge
         return knowledge
     }
@@ -48,20 +49,20 @@ actor ArchiveShelf {
         reading = nil
     }
 
-    private static func glance(at file: ArchiveFile) -> Knowledge {
+    private func glance(at file: ArchiveFile) -> Knowledge {
         do throws(Failure) {
             return .index(try ArchiveIndex(parsing: ArchiveReader(from: .file(file.path)).index()))
         } catch {
-            return .damaged(error)
+            return .damaged(folder.withoutPath(error))
         }
     }
 
-    private static func read(_ file: ArchiveFile) -> Knowledge {
+    private static func read(_ file: ArchiveFile, in folder: BackupFolder) -> Knowledge {
         do {
             let reader = try ArchiveReader(from: .file(file.path))
             return .intact(try Inspection(of: reader, named: file.name.text))
         } catch let failure as Failure {
-            return .damaged(failure)
+            return .damaged(folder.withoutPath(failure))
         } catch {
             return .damaged(Failure(.archiveDamaged, "cannot read \"\(file.name)\""))
         }

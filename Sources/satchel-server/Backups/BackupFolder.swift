@@ -37,7 +37,7 @@ struct BackupFolder: Sendable {
 
     /// Where the journal of jobs lies.
     var jobs: FilePath { path.appending(".satchel").appending("jobs") }
-    /// Where an upload lies until it has been checked.
+    /// Where an upload lies until it has been checked, and an export until it is complete.
     var incoming: FilePath { path.appending(".satchel").appending("incoming") }
 
     /// Where an archive of this name would lie.
@@ -52,7 +52,9 @@ struct BackupFolder: Sendable {
             throw APIError.notFound(
                 "there is no archive \"\(name)\"", remedy: "GET /api/admin/backups lists the archives")
         }
-        guard real.removingLastComponent() == path, let file = ArchiveFile(name: name, path: real) else {
+        guard real.removingLastComponent() == path, real.lastComponent.flatMap({ BackupName($0.string) }) != nil,
+            let file = ArchiveFile(name: name, path: real)
+        else {
             throw APIError.badRequest(
                 "\"\(name)\" is no archive of the backups folder",
                 cause: "it is a link that leaves the folder, or no file",
@@ -70,13 +72,54 @@ struct BackupFolder: Sendable {
         return files.sorted { ($1.modified, $0.name) < ($0.modified, $1.name) }
     }
 
-    /// Removes what uploads left that ended with the server.
+    /// Removes what uploads and exports left that ended with the server.
     func removeLeftovers() {
-        for folder in [incoming] {
-            for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? [] {
-                try? FileManager.default.removeItem(atPath: folder.appending(name).string)
-            }
+        // A folder that cannot be listed, and a file that stays, are tried again by the next start.
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: incoming.string)) ?? [] {
+            try? FileManager.default.removeItem(atPath: incoming.appending(name).string)
         }
+    }
+
+    /// Gives a complete file of `incoming` its name, which nothing may have yet.
+    ///
+    /// - Throws: `APIError` with 409 where there is an archive of this name, `Failure` where the folder takes none.
+    func publish(_ place: FilePath, as name: BackupName) throws {
+        let target = self.place(of: name)
+        let linked = place.withPlatformString { from in target.withPlatformString { to in link(from, to) } }
+        guard linked == 0 else {
+            let reason = Errno(rawValue: errno)
+            try refuseTaken(name)
+            throw Failure(
+                .failed, "cannot store \"\(name)\"", cause: reason.description, remedy: "check the backups folder")
+        }
+        do {
+            let folder = try SystemPackage.FileDescriptor.open(path, .readOnly, options: [.directory, .closeOnExec])
+            try folder.closeAfter { try folder.flushToDisk() }
+        } catch {
+            throw Failure(
+                .failed, "cannot store \"\(name)\"", cause: (error as? Errno)?.description,
+                remedy: "check the backups folder")
+        }
+    }
+
+    /// - Throws: `APIError` with 409 where something has this name.
+    func refuseTaken(_ name: BackupName) throws {
+        var status = stat()
+        guard place(of: name).withPlatformString({ lstat($0, &status) }) == 0 else { return }
+        throw APIError.conflict(
+            "there is an archive \"\(name)\"", cause: "nothing is replaced",
+            remedy: "give another name, or delete that archive first")
+    }
+
+    /// A failure whose texts do not say where on the server the folder is.
+    func withoutPath(_ failure: Failure) -> Failure {
+        func plain(_ text: String) -> String {
+            text.replacing(incoming.string + "/", with: "").replacing(path.string + "/", with: "")
+                .replacing(path.string, with: "the backups folder")
+        }
+        return Failure(
+            failure.code, plain(failure.what), cause: failure.cause.map(plain), remedy: failure.remedy.map(plain),
+            problems: failure.problems)
     }
 
     private static func realPath(_ path: FilePath) -> FilePath? {
@@ -101,9 +144,19 @@ struct ArchiveFile: Sendable, Hashable {
     /// Nil where the path is no regular file.
     init?(name: BackupName, path: FilePath) {
         var status = stat()
-        guard path.withPlatformString({ lstat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            return nil
-        }
+        guard path.withPlatformString({ lstat($0, &status) }) == 0 else { return nil }
+        self.init(name: name, path: path, status)
+    }
+
+    /// Nil where what was opened is no regular file.
+    init?(name: BackupName, path: FilePath, descriptor: SystemPackage.FileDescriptor) {
+        var status = stat()
+        guard fstat(descriptor.rawValue, &status) == 0 else { return nil }
+        self.init(name: name, path: path, status)
+    }
+
+    private init?(name: BackupName, path: FilePath, _ status: stat) {
+        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
         self.name = name
         self.path = path
         bytes = Int(status.st_size)

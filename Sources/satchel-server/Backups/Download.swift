@@ -4,28 +4,35 @@ import Hummingbird
 
 /// An archive on its way out: whole, or the range that was asked for (RFC 9110, 14).
 enum Download {
-    static func response(_ file: ArchiveFile, to request: Request, context: APIContext) async throws -> Response {
+    /// - Throws: `APIError` with 404 where the archive has gone meanwhile.
+    static func response(_ file: ArchiveFile, to request: Request) throws -> Response {
+        let opened = try OpenArchive(file)
+        let file = opened.file
         var headers: HTTPFields = [
             .contentType: "application/octet-stream", .acceptRanges: "bytes", .eTag: file.tag,
             .cacheControl: "no-store",
             .contentDisposition: disposition(file.name),
         ]
-        if request.headers[.ifNoneMatch] == file.tag {
+        if let known = request.headers[.ifNoneMatch], has(known, file.tag) {
             return Response(status: .notModified, headers: headers)
         }
         // Ranges of a file that is another one by now would not fit together.
         let isSameFile = request.headers[.ifRange].map { $0 == file.tag } ?? true
         guard isSameFile, let header = request.headers[.range], let asked = ByteRange(parsing: header) else {
-            let body = try await FileIO().loadFile(path: file.path.string, context: context)
-            return Response(status: .ok, headers: headers, body: body)
+            return Response(status: .ok, headers: headers, body: opened.body(0..<file.bytes))
         }
         guard let range = asked.range(of: file.bytes) else {
             headers[.contentRange] = "bytes */\(file.bytes)"
             return Response(status: .rangeNotSatisfiable, headers: headers)
         }
         headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound)/\(file.bytes)"
-        let body = try await FileIO().loadFile(path: file.path.string, range: range, context: context)
-        return Response(status: .partialContent, headers: headers, body: body)
+        return Response(status: .partialContent, headers: headers, body: opened.body(Range(range)))
+    }
+
+    /// Whether a list of tags has this one, weak or not (RFC 9110, 13.1.2).
+    private static func has(_ list: String, _ tag: String) -> Bool {
+        list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            .contains { $0 == "*" || $0 == tag || $0 == "W/" + tag }
     }
 
     /// The name in plain ASCII, and as it is (RFC 6266).

@@ -22,11 +22,16 @@ struct Upload {
 
     /// Receives a body as the archive `name`.
     ///
-    /// - Throws: `APIError`: 409 where there is one of this name, 413 where it is too large. `Failure` where it is no
+    /// - Parameter proceed: called when nothing speaks against the upload any more, before its first byte is read.
+    /// - Throws: `APIError`: 409 where there is one of this name, 413 where it is too large, 507 where the disk is full.
+    ///   `Failure` where it is no
     ///   archive, or a damaged one. Nothing is left of it then.
-    func receive(_ body: RequestBody, as name: BackupName, announcedBytes: Int?) async throws -> ArchiveFile {
-        try refuseTaken(name)
+    func receive(
+        _ body: RequestBody, as name: BackupName, announcedBytes: Int?, proceed: () async throws -> Void
+    ) async throws -> ArchiveFile {
+        try folder.refuseTaken(name)
         if let announcedBytes, announcedBytes > limit { throw tooLarge }
+        try await proceed()
         let place = folder.incoming.appending(UUID().uuidString + "-" + name.text)
         // After the move there is nothing left to remove.
         defer { try? FileManager.default.removeItem(atPath: place.string) }
@@ -35,12 +40,13 @@ struct Upload {
             do {
                 _ = try Inspection(of: ArchiveReader(from: .file(place)), named: name.text)
             } catch let failure as Failure {
+                let failure = folder.withoutPath(failure)
                 throw Failure(
                     failure.code, "cannot take \"\(name)\"", cause: failure.cause ?? failure.what,
-                    remedy: failure.remedy)
+                    remedy: "check the file with satchel inspect, and send it again")
             }
         }
-        try publish(place, as: name)
+        try folder.publish(place, as: name)
         return try folder.archive(name)
     }
 
@@ -55,54 +61,34 @@ struct Upload {
             count += buffer.readableBytes
             guard count <= limit else { throw tooLarge }
             try await BlockingWork.run {
-                try Upload.storing(place) { () throws in
+                try Upload.storing { () throws in
                     _ = try buffer.withUnsafeReadableBytes { try descriptor.writeAll($0) }
                 }
             }
         }
-        try await BlockingWork.run { try Upload.storing(place) { () throws in try descriptor.flushToDisk() } }
+        try await BlockingWork.run { try Upload.storing { () throws in try descriptor.flushToDisk() } }
     }
 
     private func open(_ place: FilePath) throws -> SystemPackage.FileDescriptor {
-        try Upload.storing(place) { () throws in
+        try Upload.storing { () throws in
             try SystemPackage.FileDescriptor.open(
                 place, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
         }
     }
 
     /// Runs one step of writing, and says what went wrong as a failure.
-    private static func storing<Value>(_ place: FilePath, _ step: () throws -> Value) throws(Failure) -> Value {
+    ///
+    /// - Throws: `APIError` with 507 where there is no room, else `Failure`.
+    private static func storing<Value>(_ step: () throws -> Value) throws -> Value {
         do {
             return try step()
+        } catch let error as Errno where [.noSpace, .fileTooLarge, .diskQuotaExceeded].contains(error) {
+            throw APIError.noRoom
         } catch {
             throw Failure(
                 .failed, "cannot store the upload", cause: (error as? Errno)?.description,
-                remedy: "make room on the server's disk")
-        }
-    }
-
-    /// Gives the file its name, which nobody else may have taken meanwhile.
-    private func publish(_ place: FilePath, as name: BackupName) throws {
-        let target = folder.place(of: name)
-        let linked = place.withPlatformString { from in target.withPlatformString { to in link(from, to) } }
-        guard linked == 0 else {
-            try refuseTaken(name)
-            throw Failure(
-                .failed, "cannot store \"\(name)\"", cause: Errno(rawValue: errno).description,
                 remedy: "check the backups folder")
         }
-        try Upload.storing(target) { () throws in
-            let folder = try SystemPackage.FileDescriptor.open(
-                folder.path, .readOnly, options: [.directory, .closeOnExec])
-            try folder.closeAfter { try folder.flushToDisk() }
-        }
-    }
-
-    private func refuseTaken(_ name: BackupName) throws {
-        guard FileManager.default.fileExists(atPath: folder.place(of: name).string) else { return }
-        throw APIError.conflict(
-            "there is an archive \"\(name)\"", cause: "an upload replaces nothing",
-            remedy: "give another name, or delete that archive first")
     }
 
     private var tooLarge: APIError {
@@ -113,7 +99,7 @@ struct Upload {
 
 extension SystemPackage.FileDescriptor {
     /// fsync(2).
-    fileprivate func flushToDisk() throws {
+    func flushToDisk() throws {
         guard fsync(rawValue) == 0 else { throw Errno(rawValue: errno) }
     }
 }

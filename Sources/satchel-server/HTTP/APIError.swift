@@ -69,6 +69,19 @@ struct APIError: Error {
         APIError(.contentTooLarge, "too-large", Failure(.failed, what, remedy: remedy))
     }
 
+    static var noRoom: APIError {
+        APIError(
+            .init(code: 507, reasonPhrase: "Insufficient Storage"), "no-room",
+            Failure(.failed, "cannot store the upload", cause: "there is no room", remedy: "make room on the server's disk"))
+    }
+
+    /// What only the server's administrator can mend.
+    static func unavailable(_ what: String, cause: String? = nil, remedy: String) -> APIError {
+        var error = APIError(.serviceUnavailable, "unavailable", Failure(.failed, what, cause: cause, remedy: remedy))
+        error.headers[.retryAfter] = "10"
+        return error
+    }
+
     static func unsupportedMediaType(_ what: String, remedy: String) -> APIError {
         APIError(.unsupportedMediaType, "unsupported-media-type", Failure(.failed, what, remedy: remedy))
     }

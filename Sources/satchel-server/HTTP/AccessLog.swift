@@ -9,17 +9,38 @@ struct AccessLog: RouterMiddleware {
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
-        let response = try await next(request, context)
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        var response = try await next(request, context)
         // The address without its query: a token that somebody put there by mistake stays out of the log.
         let route = context.endpointPath ?? "none"
-        metrics.count(route: route, method: request.method.rawValue, status: response.status.code)
-        context.logger.info(
-            "request",
-            metadata: [
-                "method": "\(request.method.rawValue)", "route": "\(route)", "status": "\(response.status.code)",
-                "seconds": "\(Metrics.rounded(seconds))", "client": "\(context.address)",
-            ])
+        let status = response.status.code
+        metrics.count(route: route, method: request.method.rawValue, status: status)
+        let method = request.method.rawValue
+        let bytes = response.body.contentLength
+        let log = { @Sendable (isComplete: Bool) in
+            var metadata: Logger.Metadata = [
+                "method": "\(method)", "route": "\(route)", "status": "\(status)",
+                "seconds": "\(Metrics.rounded((ContinuousClock.now - start) / .seconds(1)))",
+                "client": "\(context.address)", "by": "\(context.caller.name ?? "")",
+            ]
+            if let bytes { metadata["bytes"] = "\(bytes)" }
+            if !isComplete { metadata["complete"] = "false" }
+            context.logger.info("request", metadata: metadata)
+        }
+        // The head of a response is all of it; others have been answered when the last byte is out.
+        guard request.method != .head else {
+            log(true)
+            return response
+        }
+        let body = response.body
+        response.body = ResponseBody(contentLength: bytes) { writer in
+            do {
+                try await body.write(writer)
+            } catch {
+                log(false)
+                throw error
+            }
+            log(true)
+        }
         return response
     }
 }

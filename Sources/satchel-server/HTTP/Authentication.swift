@@ -13,7 +13,9 @@ struct Authentication: RouterMiddleware {
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.bearer = try bearer(request, context)
+        let bearer = try bearer(request, context)
+        context.bearer = bearer
+        context.caller.name = bearer.name
         return try await next(request, context)
     }
 
@@ -26,17 +28,28 @@ struct Authentication: RouterMiddleware {
         guard words.count == 2, words[0].lowercased() == "bearer" else {
             throw APIError.unauthorized("the Authorization header is not Bearer TOKEN")
         }
-        // Tokens cannot be guessed; whoever tries nevertheless is slowed down.
-        guard attempts.hasRoom(for: context.address) else {
-            throw APIError.tooMany(
-                "too many wrong tokens from this address", remedy: "wait a minute, and check the token",
-                secondsToWait: 60)
-        }
-        guard let token = try tokens.current().token(shown: String(words[1])) else {
-            _ = attempts.take(context.address)
+        guard let token = try file(tokens, context).token(shown: String(words[1])) else {
+            // Tokens cannot be guessed; whoever tries nevertheless is slowed down. Those behind the same proxy who have
+            // one are not.
+            guard attempts.take(context.address) else {
+                throw APIError.tooMany(
+                    "too many wrong tokens from this address", remedy: "wait a minute, and check the token",
+                    secondsToWait: 60)
+            }
             throw APIError.unauthorized("the token is not known")
         }
         return Bearer(name: token.name, scopes: token.scopes)
+    }
+
+    /// The tokens; where they cannot be read the log says why, and the client nothing of the server's files.
+    private func file(_ tokens: TokenReader, _ context: APIContext) throws -> TokenFile {
+        do throws(Failure) {
+            return try tokens.current()
+        } catch {
+            context.logger.error("cannot read the tokens", metadata: ["cause": "\(error.cause ?? error.what)"])
+            throw APIError.unavailable(
+                "the tokens cannot be read", remedy: "let the server's administrator look at its log")
+        }
     }
 }
 

@@ -5,23 +5,25 @@ import PostgreSQL
 
 /// Turns whatever is thrown into a problem document.
 struct ErrorMiddleware: RouterMiddleware {
+    let folder: BackupFolder
+
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)
         } catch {
-            return ErrorMiddleware.problem(error, context).response
+            return problem(error, context).response
         }
     }
 
-    private static func problem(_ error: any Error, _ context: APIContext) -> APIError {
+    private func problem(_ error: any Error, _ context: APIContext) -> APIError {
         switch error {
         case let error as APIError: return error
-        case let failure as Failure: return APIError(failure)
+        case let failure as Failure: return APIError(folder.withoutPath(failure))
         case let error as ServerError: return APIError(error.failure(doing: "the database refused a statement"))
-        case let error as HTTPError where error.status == .contentTooLarge: return bodyTooLarge(context)
-        case is NIOTooManyBytesError: return bodyTooLarge(context)
+        case let error as HTTPError where error.status == .contentTooLarge: return ErrorMiddleware.bodyTooLarge(context)
+        case is NIOTooManyBytesError: return ErrorMiddleware.bodyTooLarge(context)
         case let error as HTTPError where error.status == .notFound:
             return .notFound("there is nothing at this address", remedy: "docs/http-api.md lists all addresses")
         case let error as HTTPError where error.status.kind == .clientError:

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import JSON
 import NIOCore
 
 /// Events as a browser's EventSource reads them: `text/event-stream` (WHATWG HTML, 9.2).
@@ -9,23 +10,29 @@ struct EventStream {
 
     private let events: AsyncStream<JobEvents.Event>
 
-    init(_ events: AsyncStream<JobEvents.Event>) { self.events = events }
+    private let shown: @Sendable (JSON) -> JSON
+
+    /// - Parameter shown: what this listener sees of an event's data.
+    init(_ events: AsyncStream<JobEvents.Event>, shown: @escaping @Sendable (JSON) -> JSON) {
+        self.events = events
+        self.shown = shown
+    }
 
     var response: Response {
-        let events = events
+        let (events, shown) = (events, shown)
         return Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: ResponseBody { writer in
                 for await event in EventStream.withHeartbeats(events) {
-                    try await writer.write(ByteBuffer(string: EventStream.text(event)))
+                    try await writer.write(ByteBuffer(string: EventStream.text(event, shown)))
                 }
                 try await writer.finish(nil)
             })
     }
 
-    private static func text(_ event: JobEvents.Event?) -> String {
+    private static func text(_ event: JobEvents.Event?, _ shown: (JSON) -> JSON) -> String {
         guard let event else { return ": still there\n\n" }
-        return "id: \(event.id)\nevent: \(event.name)\ndata: \(event.data.text())\n\n"
+        return "id: \(event.id)\nevent: \(event.name)\ndata: \(shown(event.data).text())\n\n"
     }
 
     /// The events, and nil where nothing has come for a while.

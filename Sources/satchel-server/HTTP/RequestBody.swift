@@ -15,12 +15,16 @@ extension Request {
         members: [String], context: APIContext,
         _ read: (inout JSON.ObjectReader) throws(Failure) -> Value
     ) async throws -> Value {
+        try await context.proceed(with: self)
         let bytes = Array(buffer: try await collectBody(upTo: context.maxUploadSize))
         guard bytes.isEmpty || isJSON else {
             throw APIError.unsupportedMediaType(
                 "the body is not JSON", remedy: "send it with Content-Type: application/json")
         }
         let parsed = bytes.isEmpty ? .object([:]) : try JSON.parse(bytes, name: Request.bodyName, code: .usage)
+        guard !Request.hasNUL(parsed) else {
+            throw APIError.badRequest("the request's body has a character that no text can hold", cause: "it is U+0000")
+        }
         let field = JSON.Field(
             Request.withoutNulls(parsed), name: Request.bodyName, code: .usage,
             remedy: "docs/http-api.md lists the members")
@@ -40,9 +44,32 @@ extension Request {
         return .object(members.filter { !$0.value.isNull })
     }
 
+    /// PostgreSQL's texts and C's strings end at this character.
+    private static func hasNUL(_ json: JSON) -> Bool {
+        switch json {
+        case .string(let text): text.utf8.contains(0)
+        case .array(let elements): elements.contains(where: hasNUL)
+        case .object(let members): members.contains { $0.key.utf8.contains(0) || hasNUL($0.value) }
+        default: false
+        }
+    }
+
+    /// A parameter of the query, decoded as forms are.
+    ///
+    /// - Throws: `APIError` with 400 where it is no text.
+    func parameter(_ name: String) throws -> String? {
+        guard let pair = (uri.query ?? "").split(separator: "&").first(where: { $0 == name || $0.hasPrefix(name + "=") })
+        else { return nil }
+        let text = pair.dropFirst(name.count + 1).replacing("+", with: " ").removingPercentEncoding
+        guard let text, !text.utf8.contains(0) else {
+            throw APIError.badRequest("\(name) cannot be read", remedy: "percent-encode it as UTF-8")
+        }
+        return text
+    }
+
     /// A parameter of the query that is a yes or a no; present without a value means yes.
     func flag(_ name: String) throws -> Bool {
-        switch uri.queryParameters[Substring(name)] {
+        switch try parameter(name) {
         case nil, "false", "0": return false
         case "", "true", "1": return true
         default: throw APIError.badRequest("\(name) is true or false", remedy: "write ?\(name)=true")

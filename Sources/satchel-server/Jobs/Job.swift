@@ -65,6 +65,17 @@ final class Job: Sendable {
         if after.isFinal { events.finish() }
     }
 
+    /// Drops the values of rows that somebody asked to see; false where there are none.
+    func forgetValues() -> Bool {
+        let hadValues = status.withLock { status in
+            guard let result = status.result, JobValues.members.contains(where: { result[$0] != nil }) else { return false }
+            status.result = result.removing(JobValues.members)
+            return true
+        }
+        if hadValues { events.keepLast(json) }
+        return hadValues
+    }
+
     /// Stops the work. Blocks for as long as it takes to reach the database.
     func cancel() {
         let target = cancellation.withLock { state in

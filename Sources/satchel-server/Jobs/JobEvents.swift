@@ -35,6 +35,17 @@ final class JobEvents: Sendable {
         }
     }
 
+    /// Of a job that has ended the last event alone is kept, with other data.
+    func keepLast(_ data: JSON) {
+        state.withLock { state in
+            guard state.isFinished, let last = state.events.last else { return }
+            state.events = [Event(id: last.id, name: last.name, data: data)]
+        }
+    }
+
+    /// Whether a listener that has seen the event `id` has seen all that ever comes.
+    func hasEnded(after id: Int) -> Bool { state.withLock { $0.isFinished && $0.count == id } }
+
     /// Nothing comes any more.
     func finish() {
         let listeners = state.withLock { state in
@@ -52,6 +63,8 @@ final class JobEvents: Sendable {
     func stream(after id: Int) -> AsyncStream<Event> {
         AsyncStream(bufferingPolicy: .bufferingNewest(JobEvents.kept)) { continuation in
             let number = state.withLock { state -> Int? in
+                // A number of an earlier start, when there were more events: the listener has not seen any of these.
+                let id = id > state.count && id != .max ? 0 : id
                 for event in state.events where event.id > id { continuation.yield(event) }
                 guard !state.isFinished else { return nil }
                 state.nextListener += 1

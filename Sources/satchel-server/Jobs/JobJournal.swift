@@ -8,6 +8,8 @@ import SystemPackage
 struct JobJournal: Sendable {
     /// How many finished jobs are remembered.
     static let kept = 200
+    /// Of how many the values are kept that somebody asked to see: changes and conflicts.
+    static let keptValues = 10
 
     let folder: FilePath
 
@@ -36,6 +38,7 @@ struct JobJournal: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
         let jobs = names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.compactMap { name in
             FileManager.default.contents(atPath: folder.appending(name).string).flatMap { try? JobJournal.read($0) }
+                .flatMap { $0.job.id + ".json" == name ? $0 : nil }
         }
         return jobs.sorted { $0.job.created < $1.job.created }
     }

@@ -49,17 +49,24 @@ actor JobQueue {
             return job
         }
         guard !isClosing else {
-            throw APIError(
-                Failure(.databaseUnreachable, "the server is going down", remedy: "try again in a moment"))
+            throw APIError.unavailable("the server is going down", remedy: "try again in a moment")
         }
         guard counts.queued < JobQueue.longest else {
             throw APIError.tooMany(
                 "\(JobQueue.longest) jobs wait already", remedy: "wait until some are done", secondsToWait: 30)
         }
         let job = Job(kind: request.kind, archive: request.archive, isDryRun: request.isDryRun, actor: actor)
+        // A job that the journal does not have would be forgotten by a restart: it is refused.
+        do throws(Failure) {
+            try journal.save(job, key: key)
+        } catch {
+            logger.error("cannot keep a job in the journal", metadata: ["cause": "\(error.cause ?? error.what)"])
+            throw APIError.unavailable(
+                "the job cannot be kept", cause: "the journal cannot be written",
+                remedy: "make room on the server's disk, and check the backups folder")
+        }
         keys[job.id] = key
         requests[job.id] = request
-        try journal.save(job, key: key)
         jobs.append(job)
         job.events.add("state", job.json)
         forget()
@@ -182,6 +189,7 @@ actor JobQueue {
     /// Drops the oldest of the finished jobs.
     private func forget() {
         let finished = jobs.filter(\.state.isFinal)
+        for job in finished.dropLast(JobJournal.keptValues) where job.forgetValues() { save(job) }
         let old = Set(finished.prefix(max(0, finished.count - JobJournal.kept)).map(\.id))
         for id in old {
             journal.remove(id)

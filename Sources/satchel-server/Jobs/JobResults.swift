@@ -5,6 +5,17 @@ import JSON
 import SystemPackage
 import Transfer
 
+/// What of a job's report holds values of rows: for the one who asked, and for those who may see rows anyway.
+enum JobValues {
+    static let members = ["changes", "conflicts"]
+
+    /// A job as JSON without them.
+    static func without(_ job: JSON) -> JSON {
+        guard let report = job["report"], report.object != nil else { return job }
+        return job.adding([("report", report.removing(members))])
+    }
+}
+
 /// The differences that a client asked to see: the first of them, and how many there are.
 final class ChangeCollection {
     private static let limit = 5000

@@ -37,7 +37,7 @@ struct JobRunner: Sendable {
         } catch let failure as Failure where failure.code == .interrupted {
             return Outcome(state: .cancelled, problem: JobRunner.cancelled)
         } catch let failure as Failure {
-            return Outcome(state: .failed, problem: APIError(failure))
+            return Outcome(state: .failed, problem: APIError(folder.withoutPath(failure)))
         } catch let error as ServerError {
             return Outcome(
                 state: .failed, problem: APIError(error.failure(doing: "the database refused a statement")))
@@ -68,17 +68,37 @@ extension JobRunner {
         let connection = try connect(for: job)
         let catalogue = try Catalogue.read(from: connection)
         let plan = try request.plan(in: catalogue)
-        let standard = ArchiveName.standard(for: catalogue.database, at: Date())
-        guard let name = name ?? BackupName(standard) else { throw APIError.unforeseen }
+        if let name { try folder.refuseTaken(name) }
+        let wanted = name?.text ?? ArchiveName.standard(for: catalogue.database, at: Date())
+        // What ends with the server before it is complete is removed by the next start.
+        let place = folder.incoming.appending(job.id + "-" + wanted)
+        defer { try? FileManager.default.removeItem(atPath: place.string) }
         let progress = JobProgress(job)
         let (report, archive) = try Exporter(plan, catalogue: catalogue, connection: connection, selection: rows)
             .run(
                 .init(
-                    to: .file(folder.place(of: name)), compression: .forFile(named: name.text), note: note,
+                    to: .file(place), compression: .forFile(named: wanted), note: note,
                     maskKey: MaskKey.fromEnvironment()), progress: progress.show)
+        let published = try publish(place, as: wanted, isOwnName: name != nil)
         return report.json.adding([
-            ("bytes", .integer(archive.compressedBytes)), ("sha256", .string(archive.digest)),
+            ("archive", .string(published.text)), ("bytes", .integer(archive.compressedBytes)),
+            ("sha256", .string(archive.digest)),
         ])
+    }
+
+    /// Gives an export its name; a standard name that another one of the same second has gets a number.
+    private func publish(_ place: FilePath, as wanted: String, isOwnName: Bool) throws -> BackupName {
+        var number = 1
+        while true {
+            let text = number == 1 ? wanted : wanted.replacing(".tar", with: "_\(number).tar", maxReplacements: 1)
+            guard let name = BackupName(text) else { throw APIError.unforeseen }
+            do {
+                try folder.publish(place, as: name)
+                return name
+            } catch let error as APIError where error.status == .conflict && !isOwnName && number < 100 {
+                number += 1
+            }
+        }
     }
 
     private func load(_ request: ImportRequest, for job: Job, beforeWriting: () throws -> Void) throws -> JSON {
@@ -168,7 +188,7 @@ extension JobRunner {
         }
         do {
             let connection = try Connection(database, applicationName: "satchel-server")
-            try waitForSession(of: job, on: connection)
+            try endSession(of: job, on: connection)
             let latest = job.current.latestImport ?? .max
             let entry = try History(connection).entries().first { entry in
                 entry.id > latest && entry.actor == job.actor && entry.archive == job.archive?.text
@@ -197,16 +217,18 @@ extension JobRunner {
         }
     }
 
-    /// A statement that ran when the server ended may still be running: its session ends by itself, and is given time.
-    private func waitForSession(of job: Job, on connection: Connection) throws {
+    /// A statement that ran when the server ended may still be running, for nobody: its session is ended, so that the
+    /// history says what became of it.
+    private func endSession(of job: Job, on connection: Connection) throws {
         for _ in 0..<100 {
             let sessions = try connection.rows(
                 """
-                SELECT FROM pg_catalog.pg_stat_activity \
+                SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity \
                 WHERE application_name = \(literal: JobRunner.applicationName(job)) AND pid <> pg_backend_pid()
                 """)
             if sessions.isEmpty { return }
             Thread.sleep(forTimeInterval: 0.1)
         }
+        throw Failure(.databaseUnreachable, "the session of a job that is gone does not end")
     }
 }

@@ -30,7 +30,7 @@ struct BackupRoutes {
         let bearer = try context.require(.export)
         let file = try folder.archive(try context.backupName())
         context.logger.info("download", metadata: ["archive": "\(file.name)", "by": "\(bearer.name)"])
-        return try await Download.response(file, to: request, context: context)
+        return try Download.response(file, to: request)
     }
 
     @Sendable private func upload(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -40,7 +40,9 @@ struct BackupRoutes {
             throw APIError.tooMany("too many uploads", remedy: "wait a minute", secondsToWait: 60)
         }
         let file = try await Upload(folder: folder, limit: maximumUpload)
-            .receive(request.body, as: name, announcedBytes: request.headers[.contentLength].flatMap { Int($0) })
+            .receive(request.body, as: name, announcedBytes: request.headers[.contentLength].flatMap { Int($0) }) {
+                try await context.proceed(with: request)
+            }
         context.logger.info(
             "upload", metadata: ["archive": "\(name)", "bytes": "\(file.bytes)", "by": "\(bearer.name)"])
         var response = Response(status: .created, json: await shelf.inspect(file).json(file))
@@ -72,7 +74,7 @@ struct BackupRoutes {
         try context.require(.read)
         switch await shelf.inspect(try folder.archive(try context.backupName())) {
         case .intact(let inspection): return Response(json: inspection.json)
-        case .damaged(let failure): throw failure
+        case .damaged(let failure): throw folder.withoutPath(failure)
         case .index(let index): return Response(json: index.json)
         }
     }
@@ -84,7 +86,8 @@ extension APIContext {
         guard let text = parameters.get("name")?.removingPercentEncoding else {
             throw APIError.badRequest("the address does not name an archive")
         }
-        return try BackupName(tarballPath: text)
+        guard let name = BackupName(text) else { throw BackupName.refused }
+        return name
     }
 
     func path(of name: BackupName) -> String {

@@ -9,7 +9,7 @@ import Transfer
 
 /// What can be asked about the database.
 struct DatabaseRoutes {
-    let database: Database
+    let sessions: DatabaseSessions
 
     func add(to group: RouterGroup<APIContext>) {
         group.get("history", use: history)
@@ -19,7 +19,7 @@ struct DatabaseRoutes {
 
     @Sendable private func history(_ request: Request, _ context: APIContext) async throws -> Response {
         try context.require(.read)
-        let entries = try await ask { try History($0).entries() }
+        let entries = try await sessions.ask { try History($0).entries() }
         return Response(json: ["command": "history", "imports": .array(entries.map(\.json))])
     }
 
@@ -28,36 +28,22 @@ struct DatabaseRoutes {
         var wanted = ExportRequest()
         wanted.all = try request.flag("all")
         let request = wanted
-        return Response(json: try await ask { try request.plan(in: Catalogue.read(from: $0)).json })
+        return Response(json: try await sessions.ask { try request.plan(in: Catalogue.read(from: $0)).json })
     }
 
-    /// Rows of a table by their keys, to choose a root from.
+    /// Rows of a table by their keys, to choose a root from: values of rows, so it takes the scope of an export.
     @Sendable private func keys(_ request: Request, _ context: APIContext) async throws -> Response {
-        try context.require(.read)
-        guard let text = context.parameters.get("table")?.removingPercentEncoding, let table = TableName(parsing: text)
+        try context.require(.export)
+        guard let text = context.parameters.get("table")?.removingPercentEncoding, !text.utf8.contains(0),
+            let table = TableName(parsing: text)
         else { throw APIError.badRequest("the address does not name a table") }
-        let wanted = request.uri.queryParameters["containing"].map(String.init) ?? ""
-        guard let containing = wanted.removingPercentEncoding, !containing.unicodeScalars.contains("\0") else {
-            throw APIError.badRequest("containing cannot be read", remedy: "percent-encode it as UTF-8")
-        }
-        let listing = try await ask { connection in
+        let containing = try request.parameter("containing") ?? ""
+        let listing = try await sessions.ask { connection in
             try KeyListing(
                 of: table, containing: containing, limit: 500,
                 in: ExportRequest().plan(in: Catalogue.read(from: connection)), on: connection)
         }
         return Response(
             json: ["rows": .array(listing.rows.map { .string($0) }), "hasMore": .bool(listing.hasMore)])
-    }
-
-    /// Asks the database on a session of its own.
-    private func ask<Value: Sendable>(_ question: @escaping @Sendable (Connection) throws -> Value) async throws
-        -> Value
-    {
-        let database = database
-        return try await BlockingWork.run {
-            let connection = try Connection(database, applicationName: "satchel-server")
-            try connection.pinSettings()
-            return try question(connection)
-        }
     }
 }

@@ -42,6 +42,16 @@ struct ExportBody {
         guard !name.isEmpty, !name.hasPrefix("."), name.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "/") }),
             !name.hasSuffix(".json")
         else { throw field.failure("expected the name of a manifest, not a file") }
-        return try ManifestFile.find(name).read()
+        guard let manifest = ManifestFile.all().first(where: { $0.name == name }) else {
+            throw field.failure("is no manifest that the server has")
+        }
+        do throws(Failure) {
+            return try manifest.read()
+        } catch {
+            // Errors in a manifest name its file: the client knows it by its name.
+            throw Failure(
+                error.code, error.what.replacing(manifest.path, with: name),
+                cause: error.cause?.replacing(manifest.path, with: name), remedy: error.remedy)
+        }
     }
 }

@@ -90,6 +90,8 @@ struct JobRoutes {
             return response
         }
         await queue.finished(job)
+        // The server is going down, or the client is gone: the job goes its own way.
+        guard job.state.isFinal else { throw APIError.unavailable("the job has not ended yet", remedy: "look at \(location)") }
         var response = JobRoutes.result(of: job)
         response.headers[.contentLocation] = location
         return response
@@ -107,6 +109,11 @@ struct JobRoutes {
     }
 }
 
+extension Bearer {
+    /// Whether the values of rows in a job's report are for this bearer: it asked for them, or may take all rows anyway.
+    fileprivate func seesValues(of job: Job) -> Bool { name == job.actor || scopes.allows(.export) }
+}
+
 extension JobRoutes {
     @Sendable private func list(_ request: Request, _ context: APIContext) async throws -> Response {
         try context.require(.read)
@@ -116,8 +123,9 @@ extension JobRoutes {
     }
 
     @Sendable private func show(_ request: Request, _ context: APIContext) async throws -> Response {
-        try context.require(.read)
-        return Response(json: try await job(context).json)
+        let bearer = try context.require(.read)
+        let job = try await job(context)
+        return Response(json: bearer.seesValues(of: job) ? job.json : JobValues.without(job.json))
     }
 
     @Sendable private func cancel(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -134,10 +142,13 @@ extension JobRoutes {
     }
 
     @Sendable private func events(_ request: Request, _ context: APIContext) async throws -> Response {
-        try context.require(.read)
+        let bearer = try context.require(.read)
         let job = try await job(context)
         let last = request.headers[HeaderName.lastEventID].flatMap { Int($0) } ?? 0
-        return EventStream(job.events.stream(after: last)).response
+        // To an EventSource this says not to come back (WHATWG HTML, 9.2.2).
+        guard !job.events.hasEnded(after: last) else { return Response(status: .noContent) }
+        let seesValues = bearer.seesValues(of: job)
+        return EventStream(job.events.stream(after: last)) { seesValues ? $0 : JobValues.without($0) }.response
     }
 
     private func job(_ context: APIContext) async throws -> Job {
@@ -155,6 +166,7 @@ extension JobRoutes {
         guard (1...255).contains(text.utf8.count) else {
             throw APIError.badRequest("the Idempotency-Key is not usable", remedy: "send 1 to 255 characters")
         }
+        try await context.proceed(with: request)
         let body = try await request.collectBody(upTo: context.maxUploadSize)
         let digest = SHA256.hexadecimal(of: request.uri.path + "\n" + String(buffer: body))
         return IdempotencyKey(actor: bearer.name, text: text, request: digest)

@@ -2,11 +2,10 @@ import HTTPTypes
 import Hummingbird
 import JSON
 import NIOCore
-import PostgreSQL
 
 /// What watches the server asks: is it there, can it work, what has it done.
 struct StatusRoutes {
-    let database: Database
+    let sessions: DatabaseSessions
     let queue: JobQueue
     let metrics: Metrics
 
@@ -27,8 +26,7 @@ struct StatusRoutes {
     }
 
     @Sendable private func ready(_ request: Request, _ context: APIContext) async throws -> Response {
-        let database = database
-        try await BlockingWork.run { _ = try Connection(database, applicationName: "satchel-server") }
+        try await sessions.checkReady()
         return Response(json: ["status": "ready"])
     }
 }
