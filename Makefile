@@ -7,10 +7,10 @@ export SATCHEL_MODULES := $(shell ls Modules)
 SOURCES := Package.swift Sources Tests Modules Plugins
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test fuzz check fmt deps clean
+.PHONY: help build demo test test-http fuzz check fmt deps clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 18
 
 build: deps ## build bin/satchel
 	swift build -c release --product satchel
@@ -21,6 +21,10 @@ demo: build ## show a round trip on a throw-away server
 
 test: deps ## run every test; the last line counts them
 	@scripts/test
+
+test-http: deps ## try the server from outside: made-up requests, readers, memory
+	swift build
+	@scripts/test-http
 
 fuzz: deps ## carry N random schemas (default 100) from SEED on (default 1)
 	@scripts/fuzz $(or $(N),100) $(or $(SEED),1)

@@ -98,7 +98,8 @@ let package = Package(
             name: "satchel-server",
             dependencies: [
                 "AccessTokens", "Archive", "Catalogue", "Diagnostics", "JSON", "Operations", "Planning", "PostgreSQL",
-                "TableKit", "Transfer", arguments, collections, hummingbird, hummingbirdCore, lifecycle, logging, system,
+                "TableKit", "Transfer", arguments, collections, hummingbird, hummingbirdCore, lifecycle, logging,
+                system,
             ],
             resources: [.copy("Page")],
             swiftSettings: strict),
@@ -118,8 +119,9 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "AccessTokens", "Diagnostics", "JSON", "PostgreSQL", "Sandbox", "satchel-server", hummingbird, subprocess,
-                system, yams,
+                "AccessTokens", "Diagnostics", "JSON", "PostgreSQL", "Sandbox", "satchel", "satchel-server",
+                collections,
+                hummingbird, logging, subprocess, system, yams,
             ]),
         tests("CommandTests", ["satchel", "Sandbox", "PostgreSQL", subprocess], exclude: ["Scripts"]),
     ] + tableModules.map { .target(name: $0, dependencies: ["TableKit"], path: "Modules/\($0)", swiftSettings: strict) }

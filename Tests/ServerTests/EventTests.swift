@@ -40,8 +40,11 @@ import Testing
             let states = events.filter { $0.name == "state" }.map { $0.data["state"]?.string }
             #expect(states == ["queued", "running", "done"])
             let progress = try #require(events.last { $0.name == "progress" }?.data)
-            #expect(progress["rows"]?.int == progress["total"]?.int && progress["phase"]?.int != nil)
-            #expect(Set(progress.object.map { $0.keys } ?? []).isSuperset(of: ["stage", "table", "rowsPerSecond", "secondsLeft"]))
+            #expect(progress["rows"]?.int ?? .max <= progress["total"]?.int ?? -1 && progress["phase"]?.int != nil)
+            #expect(
+                Set(progress.object.map { $0.keys } ?? []).isSuperset(of: [
+                    "stage", "table", "rowsPerSecond", "secondsLeft",
+                ]))
 
             // Whoever comes back goes on after the last event; whoever has seen all is told not to come back.
             let path = "/api/admin/jobs/\(id)/events"

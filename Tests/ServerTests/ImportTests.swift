@@ -10,7 +10,8 @@ import Testing
             let report = try await server.importSample(",\"mode\":\"skip\"", by: "importer")
             #expect(try fixture.rows() > before && report["totals"]?["inserted"]?.int ?? 0 > 0)
             let history = try await server.get("/api/admin/history", by: "reader").json()["imports"]?.array
-            #expect(history?.first?["actor"] == "importer" && history?.first?["archive"]?.string == ServerFixture.archive)
+            #expect(
+                history?.first?["actor"] == "importer" && history?.first?["archive"]?.string == ServerFixture.archive)
             // The same again finds everything there.
             #expect(try await server.importSample()["totals"]?["inserted"] == 0)
         }

@@ -77,7 +77,8 @@ import Testing
     @Test func aDiffComparesTheDatabaseWithAnArchive() async throws {
         try await ServerFixture.withServer { _, server in
             let answer = try await server.post(
-                "/api/admin/backups/\(ServerFixture.archive)/diff?wait=true", #"{"tables":["tags"],"showChanges":true}"#,
+                "/api/admin/backups/\(ServerFixture.archive)/diff?wait=true",
+                #"{"tables":["tags"],"showChanges":true}"#,
                 by: "exporter")
             #expect(answer.status == 200, "\(answer.text)")
             let report = try answer.json()

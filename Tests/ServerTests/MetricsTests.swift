@@ -10,7 +10,10 @@ import Testing
             let answer = try await server.get("/metrics", by: "reader")
             #expect(answer.headers["content-type"]?.hasPrefix("text/plain; version=0.0.4") == true)
             let lines = answer.text.split(separator: "\n").map(String.init)
-            #expect(lines.contains(#"satchel_http_requests_total{method="GET",route="/api/admin/jobs/{id}",status="404"} 3"#), "\(answer.text)")
+            #expect(
+                lines.contains(
+                    #"satchel_http_requests_total{method="GET",route="/api/admin/jobs/{id}",status="404"} 3"#),
+                "\(answer.text)")
             #expect(lines.contains(#"satchel_jobs_total{kind="import",state="done"} 1"#))
             #expect(lines.contains(#"satchel_jobs{state="running"} 0"#))
             let rows = lines.first { $0.hasPrefix(#"satchel_job_rows_total{kind="import"} "#) }

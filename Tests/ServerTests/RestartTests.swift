@@ -109,7 +109,8 @@ import Testing
             let good = try Data(contentsOf: fixture.jobs.appending(path: id + ".json"))
             for (name, content) in [
                 ("empty", Data()), ("text", Data("text".utf8)), ("half", good.prefix(good.count / 2)),
-                ("null", Data("null".utf8)), ("other", good), ("deep", Data(String(repeating: "[", count: 100_000).utf8)),
+                ("null", Data("null".utf8)), ("other", good),
+                ("deep", Data(String(repeating: "[", count: 100_000).utf8)),
             ] { try content.write(to: fixture.jobs.appending(path: name + ".json")) }
             let next = try await fixture.start()
             let list = try await next.get("/api/admin/jobs").json()["jobs"]?.array

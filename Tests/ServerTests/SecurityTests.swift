@@ -9,7 +9,8 @@ import Testing
         try await SharedServer.use { _, server in
             for path in ["/", "/healthz", "/api/admin/jobs", "/nowhere", "/api/admin/jobs/none"] {
                 let headers = try await server.get(path).headers
-                #expect(headers["x-content-type-options"] == "nosniff" && headers["x-frame-options"] == "DENY", "\(path)")
+                #expect(
+                    headers["x-content-type-options"] == "nosniff" && headers["x-frame-options"] == "DENY", "\(path)")
                 #expect(headers["content-security-policy"]?.contains("default-src 'none'") == true)
                 #expect(headers["referrer-policy"] == "no-referrer" && headers["cache-control"] != nil)
                 #expect(headers["access-control-allow-origin"] == nil)
@@ -18,8 +19,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "null", "[]", "7", "\"text\"", "{", "{\"tables\":7}", "{\"tables\":[null]}", "{\"tables\":\"tags\"}", "\u{FEFF}{}",
-        "{\"description\":\"\\u0000\"}", "{\"tables\":[\"a\\u0000\"]}", "{\"a\\u0000\":1}", "{\"name\":\"a\",\"name\":\"b\"}",
+        "null", "[]", "7", "\"text\"", "{", "{\"tables\":7}", "{\"tables\":[null]}", "{\"tables\":\"tags\"}",
+        "\u{FEFF}{}",
+        "{\"description\":\"\\u0000\"}", "{\"tables\":[\"a\\u0000\"]}", "{\"a\\u0000\":1}",
+        "{\"name\":\"a\",\"name\":\"b\"}",
         "{\"since\":\"never\"}", "{\"root\":\"nothing\"}", "{\"description\":1e999}", "{} {}",
     ])
     func bodiesThatAreNoneAreRefused(body: String) async throws {
@@ -54,11 +57,14 @@ import Testing
     @Test func otherMethodsAreToldWhichThereAre() async throws {
         try await SharedServer.use { _, server in
             for (method, path, allowed) in [
-                ("POST", "/api/admin/backups", "GET, HEAD"), ("GET", export, "POST"), ("DELETE", "/healthz", "GET, HEAD"),
-                ("PATCH", "/api/admin/backups/a.tar", "DELETE, GET, HEAD, PUT"), ("PUT", "/api/admin/jobs/x", "DELETE, GET, HEAD"),
+                ("POST", "/api/admin/backups", "GET, HEAD"), ("GET", export, "POST"),
+                ("DELETE", "/healthz", "GET, HEAD"),
+                ("PATCH", "/api/admin/backups/a.tar", "DELETE, GET, HEAD, PUT"),
+                ("PUT", "/api/admin/jobs/x", "DELETE, GET, HEAD"),
             ] {
                 let answer = try await server.send(method, path)
-                #expect(answer.status == 405 && answer.headers["allow"] == allowed, "\(method) \(path): \(answer.status)")
+                #expect(
+                    answer.status == 405 && answer.headers["allow"] == allowed, "\(method) \(path): \(answer.status)")
                 #expect(try answer.json()["code"] == "method-not-allowed")
             }
             #expect(try await server.get("/nowhere").status == 404)
@@ -130,7 +136,9 @@ import Testing
             await server.stop()
             let lines = try server.logged.split(separator: "\n").map(String.init)
             let job = lines.first { $0.contains("kind=import") && $0.contains("state=done") }
-            #expect(job?.contains("by=importer") == true && job?.contains("inserted=") == true && job?.contains("seconds=") == true)
+            #expect(
+                job?.contains("by=importer") == true && job?.contains("inserted=") == true
+                    && job?.contains("seconds=") == true)
             let download = lines.first { $0.contains("route=/api/admin/backups/{name}") }
             #expect(download?.contains("by=exporter") == true && download?.contains("status=200") == true)
             let text = lines.joined(separator: "\n")

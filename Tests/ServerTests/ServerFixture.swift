@@ -86,10 +86,12 @@ struct ServerFixture: Sendable {
     }
 
     /// - Parameter fileBlocks: how large a file of the server may become, in blocks of 512 bytes.
-    func start(_ arguments: [String] = [], hasTokens: Bool = true, fileBlocks: Int? = nil) async throws -> RunningServer {
+    func start(_ arguments: [String] = [], hasTokens: Bool = true, fileBlocks: Int? = nil) async throws -> RunningServer
+    {
         let tokens = hasTokens ? ["--tokens", tokenFile.path] : []
         return try await RunningServer(
-            self, ["--port", "0", "--backups", backups.path, "--database", url] + tokens + arguments, fileBlocks: fileBlocks)
+            self, ["--port", "0", "--backups", backups.path, "--database", url] + tokens + arguments,
+            fileBlocks: fileBlocks)
     }
 
     /// How many rows the tables have together that an import of the sample fills.

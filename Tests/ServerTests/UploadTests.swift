@@ -35,7 +35,8 @@ import Testing
                 let answer = try await server.send("PUT", "/api/admin/backups/bad.tar.zst", body: Array(bytes))
                 #expect(answer.status == 422, "\(answer.text)")
                 #expect(try answer.json()["code"] == "archive-damaged")
-                #expect(!answer.text.contains(fixture.folder.path) && !answer.text.contains("incoming"), "\(answer.text)")
+                #expect(
+                    !answer.text.contains(fixture.folder.path) && !answer.text.contains("incoming"), "\(answer.text)")
             }
             #expect(try incoming(fixture).isEmpty)
             #expect(try await server.get("/api/admin/backups/bad.tar.zst").status == 404)
@@ -49,7 +50,8 @@ import Testing
                 let connection = try RawConnection(port: server.port)
                 connection.send(
                     "PUT /api/admin/backups/cut.tar.zst HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\n"
-                        + "Authorization: Bearer \(fixture.tokens["admin"] ?? "")\r\nContent-Length: \(bytes.count)\r\n\r\n")
+                        + "Authorization: Bearer \(fixture.tokens["admin"] ?? "")\r\nContent-Length: \(bytes.count)\r\n\r\n"
+                )
                 connection.send(Array(bytes.prefix(bytes.count / 2)))
                 for _ in 0..<100 where try incoming(fixture).isEmpty { try await Task.sleep(for: .milliseconds(20)) }
                 #expect(try incoming(fixture).count == 1)
@@ -65,7 +67,9 @@ import Testing
             let bytes = try archive(fixture)
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<6 {
-                    group.addTask { try await server.send("PUT", "/api/admin/backups/race.tar.zst", body: bytes).status }
+                    group.addTask {
+                        try await server.send("PUT", "/api/admin/backups/race.tar.zst", body: bytes).status
+                    }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }.sorted()
             }

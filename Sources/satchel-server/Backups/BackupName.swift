@@ -14,7 +14,9 @@ struct BackupName: Sendable, Hashable, Comparable, CustomStringConvertible {
         // Byte by byte: to a String "." is no prefix where an accent follows it.
         let bytes = Array(text.utf8)
         guard isPlain, bytes.count <= 200, bytes.first != UInt8(ascii: "."),
-            BackupName.endings.contains(where: { bytes.count > $0.utf8.count && bytes.suffix($0.utf8.count).elementsEqual($0.utf8) })
+            BackupName.endings.contains(where: {
+                bytes.count > $0.utf8.count && bytes.suffix($0.utf8.count).elementsEqual($0.utf8)
+            })
         else { return nil }
         self.text = text
     }

@@ -72,7 +72,9 @@ struct APIError: Error {
     static var noRoom: APIError {
         APIError(
             .init(code: 507, reasonPhrase: "Insufficient Storage"), "no-room",
-            Failure(.failed, "cannot store the upload", cause: "there is no room", remedy: "make room on the server's disk"))
+            Failure(
+                .failed, "cannot store the upload", cause: "there is no room", remedy: "make room on the server's disk")
+        )
     }
 
     /// What only the server's administrator can mend.

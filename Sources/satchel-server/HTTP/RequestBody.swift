@@ -58,7 +58,8 @@ extension Request {
     ///
     /// - Throws: `APIError` with 400 where it is no text.
     func parameter(_ name: String) throws -> String? {
-        guard let pair = (uri.query ?? "").split(separator: "&").first(where: { $0 == name || $0.hasPrefix(name + "=") })
+        guard
+            let pair = (uri.query ?? "").split(separator: "&").first(where: { $0 == name || $0.hasPrefix(name + "=") })
         else { return nil }
         let text = pair.dropFirst(name.count + 1).replacing("+", with: " ").removingPercentEncoding
         guard let text, !text.utf8.contains(0) else {

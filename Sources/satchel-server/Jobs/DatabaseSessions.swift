@@ -1,3 +1,4 @@
+import JSON
 import PostgreSQL
 
 /// Short sessions for questions that requests ask: so many at once, the others wait their turn, so that readers never
@@ -5,13 +6,14 @@ import PostgreSQL
 actor DatabaseSessions {
     /// How many questions are asked at once.
     private static let atOnce = 8
-    /// Readiness is asked for this seldom, however often somebody wants to know.
-    private static let readyFor = Duration.seconds(1)
+    /// How seldom the same question is asked again while many want its answer.
+    private static let interval = Duration.milliseconds(500)
 
     private let database: Database
     private var free = DatabaseSessions.atOnce
     private var waiting: [CheckedContinuation<Void, Never>] = []
-    private var probe: (began: ContinuousClock.Instant, task: Task<Void, any Error>)?
+    private var asked: [String: ContinuousClock.Instant] = [:]
+    private var next: [String: Task<JSON, any Error>] = [:]
 
     init(_ database: Database) { self.database = database }
 
@@ -27,12 +29,24 @@ actor DatabaseSessions {
         }
     }
 
-    /// - Throws: `Failure` where the database cannot be reached.
-    func checkReady() async throws {
-        if let probe, ContinuousClock.now - probe.began < DatabaseSessions.readyFor { return try await probe.task.value }
-        let task = Task { try await self.ask { _ in } }
-        probe = (.now, task)
-        try await task.value
+    /// Asks a question that many ask: those who come before it is asked share the answer, which is never older than
+    /// the request.
+    ///
+    /// - Parameter name: what tells the question from others.
+    func share(_ name: String, _ question: @escaping @Sendable (Connection) throws -> JSON) async throws -> JSON {
+        if let waiting = next[name] { return try await waiting.value }
+        let task = Task {
+            if let last = self.asked[name] { try await Task.sleep(until: last + DatabaseSessions.interval) }
+            self.begin(name)
+            return try await self.ask(question)
+        }
+        next[name] = task
+        return try await task.value
+    }
+
+    private func begin(_ name: String) {
+        asked[name] = .now
+        next[name] = nil
     }
 
     private func enter() async {

@@ -68,7 +68,9 @@ final class Job: Sendable {
     /// Drops the values of rows that somebody asked to see; false where there are none.
     func forgetValues() -> Bool {
         let hadValues = status.withLock { status in
-            guard let result = status.result, JobValues.members.contains(where: { result[$0] != nil }) else { return false }
+            guard let result = status.result, JobValues.members.contains(where: { result[$0] != nil }) else {
+                return false
+            }
             status.result = result.removing(JobValues.members)
             return true
         }

@@ -19,8 +19,10 @@ struct DatabaseRoutes {
 
     @Sendable private func history(_ request: Request, _ context: APIContext) async throws -> Response {
         try context.require(.read)
-        let entries = try await sessions.ask { try History($0).entries() }
-        return Response(json: ["command": "history", "imports": .array(entries.map(\.json))])
+        let history = try await sessions.share("history") { connection in
+            ["command": "history", "imports": .array(try History(connection).entries().map(\.json))]
+        }
+        return Response(json: history)
     }
 
     @Sendable private func tables(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -28,7 +30,10 @@ struct DatabaseRoutes {
         var wanted = ExportRequest()
         wanted.all = try request.flag("all")
         let request = wanted
-        return Response(json: try await sessions.ask { try request.plan(in: Catalogue.read(from: $0)).json })
+        return Response(
+            json: try await sessions.share(request.all ? "all tables" : "tables") { connection in
+                try request.plan(in: Catalogue.read(from: connection)).json
+            })
     }
 
     /// Rows of a table by their keys, to choose a root from: values of rows, so it takes the scope of an export.

@@ -14,6 +14,8 @@ struct JobRoutes {
     let database: Database
     let starts: RateLimit
 
+    static let diffMembers = ["tables", "exclude", "showChanges"]
+
     func add(to group: RouterGroup<APIContext>) {
         group.post("backup/export", use: export)
         group.post("backup/import") { try await load($0, $1, .skip) }
@@ -64,7 +66,7 @@ struct JobRoutes {
         let name = try context.backupName()
         _ = try queue.folder.archive(name)
         let (tables, showsChanges) = try await request.object(
-            members: ["tables", "exclude", "showChanges"], context: context
+            members: JobRoutes.diffMembers, context: context
         ) { reader throws(Failure) in
             let choice = TableChoice(
                 tables: try reader.optional("tables")?.tablePatterns(),
@@ -91,7 +93,9 @@ struct JobRoutes {
         }
         await queue.finished(job)
         // The server is going down, or the client is gone: the job goes its own way.
-        guard job.state.isFinal else { throw APIError.unavailable("the job has not ended yet", remedy: "look at \(location)") }
+        guard job.state.isFinal else {
+            throw APIError.unavailable("the job has not ended yet", remedy: "look at \(location)")
+        }
         var response = JobRoutes.result(of: job)
         response.headers[.contentLocation] = location
         return response

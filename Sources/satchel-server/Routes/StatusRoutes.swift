@@ -26,7 +26,6 @@ struct StatusRoutes {
     }
 
     @Sendable private func ready(_ request: Request, _ context: APIContext) async throws -> Response {
-        try await sessions.checkReady()
-        return Response(json: ["status": "ready"])
+        Response(json: try await sessions.share("ready") { _ in ["status": "ready"] })
     }
 }
