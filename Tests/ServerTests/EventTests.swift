@@ -39,8 +39,11 @@ import Testing
             #expect(events.map(\.id) == Array(1...events.count))
             let states = events.filter { $0.name == "state" }.map { $0.data["state"]?.string }
             #expect(states == ["queued", "running", "done"])
-            let progress = try #require(events.last { $0.name == "progress" }?.data)
-            #expect(progress["rows"]?.int ?? .max <= progress["total"]?.int ?? -1 && progress["phase"]?.int != nil)
+            let all = events.filter { $0.name == "progress" }.map(\.data)
+            #expect(all.contains { $0["rows"]?.int == $0["total"]?.int && $0["rows"] != 0 })
+            #expect(all.allSatisfy { $0["total"]?.int.map { $0 > 0 } ?? true && $0["secondsLeft"]?.int ?? 0 >= 0 })
+            let progress = try #require(all.last)
+            #expect(progress["phase"]?.int != nil)
             #expect(
                 Set(progress.object.map { $0.keys } ?? []).isSuperset(of: [
                     "stage", "table", "rowsPerSecond", "secondsLeft",

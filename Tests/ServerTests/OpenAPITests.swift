@@ -118,7 +118,7 @@ import Testing
             try await check(exporting, "/api/admin/backup/export", 403, by: "reader", body: "{}")
             try await check(
                 exporting, "/api/admin/backup/export", 415, body: "{}", headers: ["Content-Type": "text/plain"])
-            try await check(exporting, "/api/admin/backup/export?wait=true", 400, body: #"{"tables":["nothing"]}"#)
+            try await check(exporting, "/api/admin/backup/export?wait=true", 422, body: #"{"tables":["nothing"]}"#)
             try await check(importing, "/api/admin/backup/import?wait=true", 200, body: start)
             let id = try await check(importing, "/api/admin/backup/import", 202, body: start).json()["id"]?.string ?? ""
             _ = try await server.ended(id)

@@ -37,10 +37,12 @@ final class JobProgress: Sendable {
     static func json(_ event: ProgressEvent, seconds: Double) -> JSON {
         // In the first moments the rate says nothing yet.
         let rate = seconds > 0.2 ? Double(event.rows) / seconds : nil
-        let left = rate.flatMap { $0 > 0 ? Double(event.total - event.rows) / $0 : nil }
+        // Of late seeds nobody knows the number beforehand.
+        let total = event.total > 0 ? event.total : nil
+        let left = rate.flatMap { rate in total.flatMap { rate > 0 ? Double($0 - event.rows) / rate : nil } }
         return [
             "stage": .string(event.stage.rawValue), "phase": .integer(event.phase.rawValue),
-            "table": .string(event.table), "rows": .integer(event.rows), "total": .integer(event.total),
+            "table": .string(event.table), "rows": .integer(event.rows), "total": total.map { .integer($0) } ?? .null,
             "rowsPerSecond": rate.map { .integer(Int($0.rounded())) } ?? .null,
             "secondsLeft": left.map { .integer(Int($0.rounded(.up))) } ?? .null,
         ]
