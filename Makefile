@@ -7,7 +7,7 @@ export SATCHEL_MODULES := $(shell ls Modules)
 SOURCES := Package.swift Sources Tests Modules Plugins
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-real fuzz check fmt deps clean
+.PHONY: help build demo test test-http test-real fuzz check fmt deps clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 18
@@ -24,6 +24,10 @@ test: deps ## run every test; the last line counts them
 
 test-real: deps ## carry databases of real applications; NAME=django chooses one
 	@scripts/test-real $(NAME)
+
+test-http: deps ## try the server from outside: made-up requests, readers, memory
+	swift build
+	@scripts/test-http
 
 fuzz: deps ## carry N random schemas (default 100) from SEED on (default 1)
 	@scripts/fuzz $(or $(N),100) $(or $(SEED),1)

@@ -20,6 +20,11 @@ let collections = Target.Dependency.product(name: "OrderedCollections", package:
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
@@ -33,12 +38,17 @@ let package = Package(
     name: "satchel",
     products: [
         .executable(name: "satchel", targets: ["satchel"]),
+        .executable(name: "satchel-server", targets: ["satchel-server"]),
         .library(name: "TableKit", targets: ["TableKit"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -69,12 +79,29 @@ let package = Package(
             name: "TableRegistry", dependencies: ["TableKit"] + tableModules.map { .target(name: $0) },
             swiftSettings: strict, plugins: ["RegistryPlugin"]),
 
+        library(
+            "Operations",
+            [
+                "Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "TableKit", "TableRegistry",
+                "Transfer", system,
+            ]),
+        library("AccessTokens", ["Archive", "Diagnostics", "JSON", system]),
+
         .executableTarget(
             name: "satchel",
             dependencies: [
-                "Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "Sandbox", "TableKit",
-                "TableRegistry", "Transfer", arguments, collections, system,
+                "AccessTokens", "Archive", "Catalogue", "Diagnostics", "JSON", "Operations", "Planning", "PostgreSQL",
+                "Sandbox", "TableKit", "Transfer", arguments, collections, system,
             ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "satchel-server",
+            dependencies: [
+                "AccessTokens", "Archive", "Catalogue", "Diagnostics", "JSON", "Operations", "Planning", "PostgreSQL",
+                "TableKit", "Transfer", arguments, collections, hummingbird, hummingbirdCore, lifecycle, logging,
+                system,
+            ],
+            resources: [.copy("Page")],
             swiftSettings: strict),
 
         tests("JSONTests", ["JSON", "Diagnostics"]),
@@ -87,6 +114,14 @@ let package = Package(
             [
                 "Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "Sandbox", "TableKit",
                 "TableRegistry", "Transfer",
+            ]),
+        tests("AccessTokenTests", ["AccessTokens", "Diagnostics", system]),
+        tests(
+            "ServerTests",
+            [
+                "AccessTokens", "Diagnostics", "JSON", "PostgreSQL", "Sandbox", "satchel", "satchel-server",
+                collections,
+                hummingbird, logging, subprocess, system, yams,
             ]),
         tests("CommandTests", ["satchel", "Sandbox", "PostgreSQL", subprocess], exclude: ["Scripts"]),
     ] + tableModules.map { .target(name: $0, dependencies: ["TableKit"], path: "Modules/\($0)", swiftSettings: strict) }

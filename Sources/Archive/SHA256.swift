@@ -4,11 +4,11 @@ internal import CLibCrypto
 ///
 /// OpenSSL comes with libpq; a digest of our own in its stead would be slower, and a Swift package with one would take
 /// longer to build than all of satchel.
-final class SHA256 {
+public final class SHA256 {
     // SAFETY: owned by this object alone; freed in deinit.
     private let context: OpaquePointer
 
-    init() {
+    public init() {
         guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
             preconditionFailure("no memory for a digest, or an OpenSSL without SHA-256")
         }
@@ -22,6 +22,15 @@ final class SHA256 {
     func update(bufferPointer bytes: UnsafeRawBufferPointer) {
         let done = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
         precondition(done == 1, "OpenSSL could not digest bytes")
+    }
+
+    /// The digest of a text's UTF-8 in hexadecimal.
+    public static func hexadecimal(of text: String) -> String {
+        let hash = SHA256()
+        var text = text
+        // SAFETY: the buffer is read within the closure only.
+        text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        return hash.hexadecimal()
     }
 
     /// The digest of what was added so far, in hexadecimal.

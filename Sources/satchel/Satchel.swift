@@ -23,7 +23,7 @@ struct Satchel: AsyncParsableCommand {
         subcommands: [
             ExportCommand.self, ImportCommand.self, UpdateImportCommand.self, InspectCommand.self, VerifyCommand.self,
             DiffCommand.self, HistoryCommand.self, TablesCommand.self, DoctorCommand.self, ManifestCommand.self,
-            ModuleCommand.self, SandboxCommand.self,
+            ModuleCommand.self, SandboxCommand.self, TokenCommand.self, ServeCommand.self,
         ])
 
     static func main() async {

@@ -1,3 +1,4 @@
+public import JSON
 import Planning
 import PostgreSQL
 
@@ -24,6 +25,16 @@ public struct Conflict: Sendable, Equatable {
     public let archive: String?
     /// `target`, `archive` or a value; nil where it is undecided.
     public let decision: String?
+}
+
+extension Conflict {
+    public var json: JSON {
+        func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
+        return [
+            "table": .string(table), "key": .string(key), "column": text(column), "base": text(base),
+            "target": text(target), "archive": text(archive),
+        ]
+    }
 }
 
 /// The conflicts of a merge, in a temporary relation.

@@ -1,3 +1,4 @@
+public import JSON
 import Planning
 import PostgreSQL
 
@@ -22,6 +23,16 @@ extension Change {
     /// The key as a report writes it: `anna@example.org`, `(users, active)`; nil for a row without one.
     public var readableKey: String? {
         key.map { $0.hasPrefix("[") ? KeyText.plain($0) : $0 }
+    }
+}
+
+extension Change {
+    public var json: JSON {
+        func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
+        return [
+            "change": .string(kind.rawValue), "table": .string(table), "key": text(key), "column": text(column),
+            "old": text(old), "new": text(new),
+        ]
     }
 }
 

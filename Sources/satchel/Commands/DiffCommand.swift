@@ -3,6 +3,7 @@ import ArgumentParser
 import Catalogue
 import Diagnostics
 import Foundation
+import Operations
 import Planning
 import PostgreSQL
 import TableKit
@@ -122,14 +123,9 @@ struct DiffCommand: AsyncParsableCommand {
                 .usage, "--all is for two databases", cause: "an archive is compared with all that it holds",
                 remedy: "leave --all out")
         }
-        let chosen = tables?.patterns ?? manifest?.tables
-        let excluded = (manifest?.exclude ?? []) + (exclude?.patterns ?? [])
-        guard chosen != nil || !excluded.isEmpty else { return nil }
-        let names = Set(try archives.flatMap { try $0.tableNames() }).sorted()
-        func named(_ patterns: [TablePattern]) -> [TableName] {
-            patterns.flatMap { pattern in pattern.name.map { [$0] } ?? names.filter(pattern.matches) }
-        }
-        return Selection(chosen.map { .named(named($0)) } ?? .registered, excluding: named(excluded))
+        return try Selection(
+            tables?.patterns ?? manifest?.tables,
+            excluding: (manifest?.exclude ?? []) + (exclude?.patterns ?? []), among: archives)
     }
 
     private func connect(_ name: String) throws -> Connection {
@@ -138,7 +134,7 @@ struct DiffCommand: AsyncParsableCommand {
 
     private func archive(_ location: ArchiveLocation, stopping cancellation: Cancellation) throws -> Importer.Input {
         try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
-        let reader = try ArchiveReader(from: location, checkpoint: satchel.stopping(cancellation))
+        let reader = try ArchiveReader(from: location, checkpoint: stopping(cancellation))
         return Importer.Input(reader, named: location.argument)
     }
 }

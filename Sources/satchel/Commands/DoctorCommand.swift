@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalogue
 import Diagnostics
 import JSON
+import Operations
 import OrderedCollections
 import Planning
 import PostgreSQL

@@ -3,7 +3,7 @@ import ArgumentParser
 import Catalogue
 import Diagnostics
 import Foundation
-import Planning
+import Operations
 import PostgreSQL
 import SystemPackage
 import TableKit
@@ -48,12 +48,14 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var show: OutputOptions
 
     func run() throws {
-        let manifest = try manifest.read()
-        let rows = try part.selection(manifest)
+        var request = ExportRequest(try manifest.read(), chosen)
+        part.apply(to: &request)
+        let rows = try request.rows()
+        if rows == nil, part.explain != nil { throw ExportRequest.needsChosenRows("--explain") }
         let explained = try part.explain.map { try RowKey(parsing: $0) }
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
-        let plan = try exportPlan(manifest, chosen, in: catalogue, on: connection)
+        let plan = try request.plan(in: catalogue, on: connection)
         let exporter = Exporter(plan, catalogue: catalogue, connection: connection, selection: rows)
         if let explained {
             let explanation = try exporter.explain(explained)
@@ -84,23 +86,9 @@ struct ExportCommand: ParsableCommand {
         }
     }
 
-    /// `backup_crearis_20261122T133806Z.tar.zst`, in the folder where there is one; what a file name should not have
-    /// becomes "_".
+    /// In the backups folder where there is one.
     static func defaultName(_ database: String, in folder: FilePath?) -> String {
-        let plain = String(
-            database.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") ? $0 : "_" })
-        let time = Date().formatted(
-            .iso8601.year().month().day().dateSeparator(.omitted).time(includingFractionalSeconds: false)
-                .timeSeparator(.omitted).timeZone(separator: .omitted))
-        let name = "backup_\(plain)_\(time).tar.zst"
+        let name = ArchiveName.standard(for: database, at: Date())
         return folder?.appending(name).string ?? name
-    }
-}
-
-extension MaskKey {
-    /// The key of SATCHEL_MASK_KEY; nil where the variable is not set or empty.
-    static func fromEnvironment() throws(Failure) -> MaskKey? {
-        guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else { return nil }
-        return try MaskKey(text)
     }
 }

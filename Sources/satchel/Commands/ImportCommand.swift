@@ -1,8 +1,4 @@
-import Archive
 import ArgumentParser
-import Diagnostics
-import Foundation
-import PostgreSQL
 import Transfer
 
 struct ImportCommand: ParsableCommand {
@@ -25,10 +21,3 @@ struct ImportCommand: ParsableCommand {
 
 extension MissingReferences: ExpressibleByArgument {}
 extension TriggerMode: ExpressibleByArgument {}
-
-/// Lets an archive's reader or writer stop where the command was interrupted.
-func stopping(_ cancellation: Cancellation) -> Checkpoint {
-    { () throws(Failure) in
-        if cancellation.isRequested { throw Failure(.interrupted, "interrupted", cause: "nothing was changed") }
-    }
-}

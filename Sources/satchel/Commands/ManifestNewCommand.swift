@@ -3,6 +3,7 @@ import ArgumentParser
 import Catalogue
 import Diagnostics
 import JSON
+import Operations
 import Planning
 import SystemPackage
 import TableKit
@@ -37,7 +38,7 @@ extension ManifestCommand {
         func run() throws {
             let connection = try database.connect()
             let catalogue = try Catalogue.read(from: connection)
-            let plan = try exportPlan(nil, chosen, in: catalogue, on: connection)
+            let plan = try ExportRequest(nil, chosen).plan(in: catalogue, on: connection)
             let template = ManifestTemplate(plan, database: catalogue.database)
             if let output {
                 let file = try WholeFile(FilePath(output), replacing: replace)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalogue
 import Diagnostics
 import JSON
+import Operations
 import Planning
 import PostgreSQL
 import Transfer
@@ -33,7 +34,7 @@ struct TablesCommand: ParsableCommand {
         let manifest = try manifest.read()
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
-        let plan = try exportPlan(manifest, chosen, in: catalogue, on: connection)
+        let plan = try ExportRequest(manifest, chosen).plan(in: catalogue, on: connection)
         if show.json {
             Output.standardOutput.print(plan.json.text(pretty: true))
         } else if graph {

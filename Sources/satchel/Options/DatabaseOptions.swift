@@ -1,9 +1,6 @@
 import ArgumentParser
-import Catalogue
 import Foundation
-import Planning
 import PostgreSQL
-import TableRegistry
 
 /// Which database, for every command that needs one.
 struct DatabaseOptions: ParsableArguments {
@@ -30,9 +27,3 @@ struct DatabaseOptions: ParsableArguments {
         return connection
     }
 }
-
-/// What the modules that were built in declare; nothing where SATCHEL_NO_MODULES says so, because the database has tables
-/// of the same names that are others.
-let moduleDeclarations: [Declaration] =
-    ProcessInfo.processInfo.environment["SATCHEL_NO_MODULES", default: ""].isEmpty
-    ? TableRegistry.handlers.map { Declaration($0) } : []

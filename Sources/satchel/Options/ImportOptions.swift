@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Operations
 import Planning
 import PostgreSQL
 import Transfer

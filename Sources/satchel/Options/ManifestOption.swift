@@ -1,9 +1,7 @@
 import ArgumentParser
-import Catalogue
 import Diagnostics
+import Operations
 import Planning
-import PostgreSQL
-import Transfer
 
 /// `--manifest`, for every command that makes a plan.
 struct ManifestOption: ParsableArguments {
@@ -20,19 +18,13 @@ struct ManifestOption: ParsableArguments {
     }
 }
 
-/// The plan of an export: what a manifest says, and what the command line says instead (`--tables`, `--all`) or beside
-/// it (`--exclude`).
-///
-/// - Parameter all: every table, where no command line says which.
-func exportPlan(
-    _ manifest: Manifest?, _ chosen: TableOptions?, all: Bool = false, in catalogue: Catalogue,
-    on connection: Connection
-) throws -> Plan {
-    let declarations = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
-    let selection = try Selection(
-        chosen?.tables?.patterns ?? manifest?.tables, all: chosen?.all ?? all,
-        excluding: (manifest?.exclude ?? []) + (chosen?.exclude?.patterns ?? []),
-        declared: declarations.map(\.table), in: catalogue)
-    let names = try NamesInUse.read(declarations, in: catalogue, from: connection)
-    return try Planner(catalogue: catalogue, declarations: declarations, names: names).plan(selection)
+extension ExportRequest {
+    /// What a manifest says, and what the command line says instead (`--tables`, `--all`) or beside it (`--exclude`).
+    init(_ manifest: Manifest?, _ chosen: TableOptions) {
+        self.init()
+        self.manifest = manifest
+        tables = chosen.tables?.patterns
+        all = chosen.all
+        exclude = chosen.exclude?.patterns ?? []
+    }
 }

@@ -1,6 +1,6 @@
 import Archive
 import ArgumentParser
-import Diagnostics
+import Operations
 import SystemPackage
 import Transfer
 
@@ -48,22 +48,11 @@ struct MergeOptions: ParsableArguments {
             return try open(FilePath(base), checkpoint)
         }
         let index = try ArchiveIndex(parsing: work.reader.index())
-        guard let lineage = index.lineage else {
-            return say("the archive does not say what its rows came from")
-        }
-        let folder = MergeOptions.folder(of: work.location)
-        let archive = "\(lineage.name) (sha256 \(lineage.digest.prefix(12)))"
-        switch try BaseSearch(folder: folder, checkpoint: checkpoint).find(lineage) {
+        switch try BaseChoice(of: index, in: MergeOptions.folder(of: work.location), checkpoint: checkpoint) {
         case .found(let path):
-            let found = try ArchiveIndex(parsing: ArchiveReader(from: .file(path), checkpoint: checkpoint).index())
-            guard found.holdsWholeTables || found.selection == index.selection else {
-                return say("\(path.string), from which the archive's rows came, holds other chosen rows")
-            }
             Output.standardError.print("base: \(path.string), found by its digest")
             return try open(path, checkpoint)
-        case .differs(let path):
-            return say("\(path.string) should be \(archive), but its content is another")
-        case .notThere: return say("\(archive), from which the archive's rows came, is not in \(folder.string)")
+        case .none(let why): return say(why)
         }
     }
 

@@ -56,16 +56,6 @@ final class ChangeOutput {
     }
 }
 
-extension Change {
-    var json: JSON {
-        func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
-        return [
-            "change": .string(kind.rawValue), "table": .string(table), "key": text(key), "column": text(column),
-            "old": text(old), "new": text(new),
-        ]
-    }
-}
-
 extension Report {
     /// The report, with the changes where they were asked for.
     func json(with changes: [JSON]?) -> JSON {

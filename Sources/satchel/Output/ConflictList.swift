@@ -42,13 +42,3 @@ struct ConflictsFound: Error {
     let failure: Failure
     let list: ConflictList
 }
-
-extension Conflict {
-    var json: JSON {
-        func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
-        return [
-            "table": .string(table), "key": .string(key), "column": text(column), "base": text(base),
-            "target": text(target), "archive": text(archive),
-        ]
-    }
-}

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Operations
 import Planning
 import TableKit
 

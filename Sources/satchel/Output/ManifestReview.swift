@@ -1,6 +1,7 @@
 import Catalogue
 import Diagnostics
 import JSON
+import Operations
 import Planning
 import PostgreSQL
 import TableKit
@@ -44,7 +45,10 @@ struct ManifestReview {
             declaration.origin == .manifest(manifest.name) && !excluded.contains(declaration.table)
         }
         do {
-            _ = try exportPlan(manifest, nil, all: all && manifest.tables == nil, in: catalogue, on: connection)
+            var request = ExportRequest()
+            request.manifest = manifest
+            request.all = all && manifest.tables == nil
+            _ = try request.plan(in: catalogue, on: connection)
         } catch let error as Failure {
             found += error.problems.filter { !found.contains($0) }
             if error.problems.isEmpty {

@@ -1,4 +1,4 @@
-import JSON
+import Operations
 import Planning
 import TableKit
 import Transfer
@@ -11,7 +11,7 @@ struct PlanText {
         var table = TextTable(["phase", "table", "kind", "declared by", "natural key", "references"])
         for entry in plan.tables {
             table.add([
-                "\(entry.phase.rawValue)", entry.displayName, entry.kind.rawValue, PlanText.origin(entry),
+                "\(entry.phase.rawValue)", entry.displayName, entry.kind.rawValue, entry.origin,
                 entry.key.all.isEmpty ? "none, by content" : entry.key.all.joined(separator: ", "),
                 entry.references.map { $0.displayText(in: plan) }.joined(separator: ", "),
             ])
@@ -37,15 +37,6 @@ struct PlanText {
         let others = entry.key.rivals.map { "\"\($0.name)\"" }.joined(separator: ", ")
         return "  \(entry.displayName)\(columns): \(entry.key.reason)" + (others.isEmpty ? "" : "; as good: \(others)")
     }
-
-    static func origin(_ table: TablePlan) -> String {
-        switch table.declaration.origin {
-        case .module(let name): "module \(name)"
-        case .manifest(let name): "manifest \(name)"
-        case .catalogue: "catalogue"
-        case .archive: "archive"
-        }
-    }
 }
 
 extension ReferencePlan {
@@ -64,42 +55,6 @@ extension ReferencePlan {
             (declared ? "declared" : "chosen: nullable, and its removal leaves the smallest cycles")
                 + (placeholder == nil ? "" : ", on a placeholder until then")
         }
-    }
-}
-
-extension Plan {
-    var json: JSON {
-        [
-            "command": "tables",
-            "tables": .array(
-                tables.map { entry in
-                    [
-                        "table": .string(entry.displayName), "phase": .integer(entry.phase.rawValue),
-                        "kind": .string(entry.kind.rawValue), "declaredBy": .string(PlanText.origin(entry)),
-                        "naturalKey": .array(entry.key.all.map { .string($0) }), "why": .string(entry.key.reason),
-                        "asGood": .array(entry.key.rivals.map { .string($0.name) }),
-                        "references": .array(entry.references.map { $0.json(in: self) }),
-                    ]
-                }),
-            "lookups": .array(lookups.map { .string($0.displayName) }),
-            "problems": .array(leftOut.map(\.json)),
-        ]
-    }
-}
-
-extension ReferencePlan {
-    fileprivate func json(in plan: Plan) -> JSON {
-        let seeding: String
-        switch self.seeding {
-        case .direct: seeding = "direct"
-        case .late: seeding = "late"
-        case .together: seeding = "together"
-        }
-        return [
-            "columns": .array(columns.map { .string($0) }), "place": .string(place),
-            "tables": .array(targets.map { .string(plan[$0]?.displayName ?? $0.description) }),
-            "constraint": constraint.map { .string($0.name) } ?? .null, "seeding": .string(seeding),
-        ]
     }
 }
 

@@ -1,17 +1,19 @@
 import ArgumentParser
-import Diagnostics
+public import Diagnostics
 import Foundation
-import Planning
+public import Planning
 
 /// Where manifests lie, and how one is found by its name.
-struct ManifestFile {
-    let path: String
+public struct ManifestFile: Sendable {
+    public let path: String
+
+    public init(path: String) { self.path = path }
 
     /// `nightly` of `Manifests/nightly.json`.
-    var name: String { URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent }
+    public var name: String { URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent }
 
     /// The variable that names a folder of manifests.
-    static let variable = "SATCHEL_MANIFESTS"
+    public static let variable = "SATCHEL_MANIFESTS"
 
     /// The folders in which a name is looked up, in order: that of the variable, `Manifests` here, `Manifests` beside the
     /// program.
@@ -26,7 +28,7 @@ struct ManifestFile {
     }
 
     /// The manifest of that name, or in that file: a name has neither a slash nor an ending.
-    static func find(_ argument: String) throws(Failure) -> ManifestFile {
+    public static func find(_ argument: String) throws(Failure) -> ManifestFile {
         if argument.contains("/") || argument.hasSuffix(".json") { return ManifestFile(path: argument) }
         for folder in folders {
             let path = folder + "/" + argument + ".json"
@@ -39,7 +41,7 @@ struct ManifestFile {
     }
 
     /// All manifests that a name can mean, by name; the schema is none.
-    static func all() -> [ManifestFile] {
+    public static func all() -> [ManifestFile] {
         var found: [ManifestFile] = []
         for folder in folders {
             // A folder that is not there or not ours to read has no manifests for us.
@@ -52,7 +54,7 @@ struct ManifestFile {
         return found.sorted { $0.name < $1.name }
     }
 
-    func read() throws(Failure) -> Manifest {
+    public func read() throws(Failure) -> Manifest {
         let bytes: Data
         do {
             bytes = try Data(contentsOf: URL(fileURLWithPath: path))

@@ -1,0 +1,78 @@
+public import Catalogue
+public import Diagnostics
+public import Planning
+public import PostgreSQL
+import TableKit
+public import Transfer
+
+/// What an export is asked to take along, by arguments or over HTTP: what it says itself, else what its manifest says.
+public struct ExportRequest: Sendable {
+    public var manifest: Manifest?
+    /// These tables alone.
+    public var tables: [TablePattern]?
+    /// Every table of the database with rows of its own, with a module or without.
+    public var all = false
+    /// Tables that stay at home, beside those of the manifest.
+    public var exclude: [TablePattern] = []
+    /// The row to start from: `projects=theater_alpha`.
+    public var root: String?
+    /// Rows that changed since then: an age (`30d`) or a time.
+    public var since: String?
+    /// What becomes of the rows that the chosen ones refer to.
+    public var references: NeededRows?
+
+    public init() {}
+
+    /// The plan of the export.
+    ///
+    /// - Throws: `Failure` where declarations and database do not fit, or what is needed of its rows cannot be read.
+    public func plan(in catalogue: Catalogue, on connection: Connection) throws -> Plan {
+        let declarations = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
+        let selection = try Selection(
+            tables ?? manifest?.tables, all: all, excluding: (manifest?.exclude ?? []) + exclude,
+            declared: declarations.map(\.table), in: catalogue)
+        let names = try NamesInUse.read(declarations, in: catalogue, from: connection)
+        return try Planner(catalogue: catalogue, declarations: declarations, names: names).plan(selection)
+    }
+
+    /// The rows that are chosen; nil for whole tables.
+    public func rows() throws(Failure) -> RowSelection? {
+        let root = try rootRow()
+        let since = since ?? manifest?.since
+        guard root != nil || since != nil else {
+            guard references != nil else { return nil }
+            throw ExportRequest.needsChosenRows("--references")
+        }
+        let declared = manifest?.references.flatMap { NeededRows(rawValue: $0.rawValue) }
+        return RowSelection(
+            root: root, since: try since.map { text throws(Failure) in try RowSelection.time(parsing: text) },
+            neededRows: references ?? declared ?? .travel)
+    }
+
+    /// The error where an option for chosen rows stands beside whole tables.
+    public static func needsChosenRows(_ option: String) -> Failure {
+        Failure(
+            .usage, "\(option) is for an export of chosen rows", cause: "whole tables are exported",
+            remedy: "choose rows with --root or --since")
+    }
+
+    private func rootRow() throws(Failure) -> RowKey? {
+        guard let declared = manifest?.root else {
+            return try root.map { text throws(Failure) in try RowKey(parsing: text) }
+        }
+        guard let root else {
+            if let key = declared.key { return RowKey(table: declared.table, key: key) }
+            throw Failure(
+                .usage, "the manifest exports one row's data, and does not say whose",
+                cause: "its root is a row of \"\(declared.table)\"",
+                remedy: "name the row with --root \(declared.table)=KEY")
+        }
+        let row = try RowKey(parsing: root)
+        guard row.table == declared.table else {
+            throw Failure(
+                .usage, "the manifest exports the data of a row of \"\(declared.table)\"",
+                cause: "--root names a row of \"\(row.table)\"", remedy: "use another manifest, or another root")
+        }
+        return row
+    }
+}

@@ -1,0 +1,9 @@
+import Foundation
+public import Planning
+import TableRegistry
+
+/// What the modules that were built in declare; nothing where SATCHEL_NO_MODULES says so, because the database has tables
+/// of the same names that are others.
+public let moduleDeclarations: [Declaration] =
+    ProcessInfo.processInfo.environment["SATCHEL_NO_MODULES", default: ""].isEmpty
+    ? TableRegistry.handlers.map { Declaration($0) } : []

@@ -1,0 +1,234 @@
+import Archive
+import Catalogue
+import Diagnostics
+import Foundation
+import JSON
+import Operations
+import Planning
+import PostgreSQL
+import SystemPackage
+import Transfer
+
+/// Does what a job asks for, on the thread that calls it.
+struct JobRunner: Sendable {
+    let database: Database
+    let folder: BackupFolder
+
+    /// How a job ended.
+    struct Outcome: Sendable {
+        var state: JobState
+        var result: JSON?
+        var problem: APIError?
+    }
+
+    /// - Parameter beforeWriting: called when it is known what the database has seen, before it is changed.
+    func run(_ request: JobRequest, for job: Job, beforeWriting: () throws -> Void) -> Outcome {
+        do {
+            let result =
+                switch request {
+                case .export(let request, let archive, let note): try export(request, to: archive, note: note, for: job)
+                case .load(let request): try load(request, for: job, beforeWriting: beforeWriting)
+                case .diff(let archive, let tables, let showsChanges):
+                    try diff(archive, tables, showsChanges: showsChanges, for: job)
+                }
+            return Outcome(state: .done, result: result)
+        } catch let conflicts as ConflictsFound {
+            return Outcome(state: .failed, result: conflicts.json, problem: APIError(conflicts.failure))
+        } catch let failure as Failure where failure.code == .interrupted {
+            return Outcome(state: .cancelled, problem: JobRunner.cancelled)
+        } catch let failure as Failure {
+            return Outcome(state: .failed, problem: APIError(folder.withoutPath(failure)))
+        } catch let error as ServerError {
+            return Outcome(
+                state: .failed, problem: APIError(error.failure(doing: "the database refused a statement")))
+        } catch let error as APIError {
+            return Outcome(state: .failed, problem: error)
+        } catch {
+            return Outcome(state: .failed, problem: .unforeseen)
+        }
+    }
+
+    static let cancelled = APIError(Failure(.interrupted, "the job was cancelled", cause: "nothing was changed"))
+
+    /// A session for a job, which ends with the job and is stopped where the job is cancelled.
+    private func connect(for job: Job) throws -> Connection {
+        let connection = try Connection(database, applicationName: JobRunner.applicationName(job))
+        job.stops(connection.cancellation)
+        try connection.pinSettings()
+        return connection
+    }
+
+    /// What `pg_stat_activity` calls the session of a job.
+    private static func applicationName(_ job: Job) -> String { "satchel-server job \(job.id.prefix(8))" }
+}
+
+extension JobRunner {
+    private func export(_ request: ExportRequest, to name: BackupName?, note: String?, for job: Job) throws -> JSON {
+        let rows = try request.rows()
+        let connection = try connect(for: job)
+        let catalogue = try Catalogue.read(from: connection)
+        let plan = try request.plan(in: catalogue, on: connection)
+        if let name { try folder.refuseTaken(name) }
+        let wanted = name?.text ?? ArchiveName.standard(for: catalogue.database, at: Date())
+        // What ends with the server before it is complete is removed by the next start.
+        let place = folder.incoming.appending(job.id + "-" + wanted)
+        defer { try? FileManager.default.removeItem(atPath: place.string) }
+        let progress = JobProgress(job)
+        let (report, archive) = try Exporter(plan, catalogue: catalogue, connection: connection, selection: rows)
+            .run(
+                .init(
+                    to: .file(place), compression: .forFile(named: wanted), note: note,
+                    maskKey: MaskKey.fromEnvironment()), progress: progress.show)
+        let published = try publish(place, as: wanted, isOwnName: name != nil)
+        return report.json.adding([
+            ("archive", .string(published.text)), ("bytes", .integer(archive.compressedBytes)),
+            ("sha256", .string(archive.digest)),
+        ])
+    }
+
+    /// Gives an export its name; a standard name that another one of the same second has gets a number.
+    private func publish(_ place: FilePath, as wanted: String, isOwnName: Bool) throws -> BackupName {
+        var number = 1
+        while true {
+            let text = number == 1 ? wanted : wanted.replacing(".tar", with: "_\(number).tar", maxReplacements: 1)
+            guard let name = BackupName(text) else { throw APIError.unforeseen }
+            do {
+                try folder.publish(place, as: name)
+                return name
+            } catch let error as APIError where error.status == .conflict && !isOwnName && number < 100 {
+                number += 1
+            }
+        }
+    }
+
+    private func load(_ request: ImportRequest, for job: Job, beforeWriting: () throws -> Void) throws -> JSON {
+        let file = try folder.archive(request.archive)
+        let connection = try connect(for: job)
+        let checkpoint = stopping(connection.cancellation)
+        let reader = try ArchiveReader(from: .file(file.path), checkpoint: checkpoint)
+        var notes: [(String, JSON)] = []
+        let base = try base(of: request, reader, checkpoint, &notes)
+        if job.writes {
+            let latest = try History(connection).entries().first?.id ?? 0
+            job.change { $0.latestImport = latest }
+            try beforeWriting()
+        }
+        let changes = ChangeCollection(isNeeded: request.showsChanges)
+        let conflicts = ConflictCollection()
+        let progress = JobProgress(job)
+        let observer = Importer.Observer(
+            progress: progress.show, change: changes.add, conflict: { conflicts.add($0) })
+        return try DecisionsOnDisk.with(request.decisions, in: folder.incoming) { decisions in
+            var options = request.options
+            options.actor = job.actor
+            options.decisionsFile = decisions
+            do {
+                let report = try Importer(modules: moduleDeclarations, connection: connection)
+                    .run(.init(reader, named: file.name.text), base: base, options, observer: observer)
+                return report.json.adding(notes + changes.json)
+            } catch let failure as Failure where failure.code == .conflicts {
+                throw ConflictsFound(failure: failure, json: JSON.object([:]).adding(notes + conflicts.json))
+            }
+        }
+    }
+
+    /// The base that was named, or the one that the lineage leads to; adds which, or why there is none.
+    private func base(
+        of request: ImportRequest, _ reader: ArchiveReader, _ checkpoint: @escaping Checkpoint,
+        _ notes: inout [(String, JSON)]
+    ) throws -> Importer.Input? {
+        guard request.options.mode == .update else { return nil }
+        let path: FilePath
+        switch request.base {
+        case .none: return nil
+        case .named(let name): path = try folder.archive(name).path
+        case .found:
+            let index = try ArchiveIndex(parsing: reader.index())
+            switch try BaseChoice(of: index, in: folder.path, checkpoint: checkpoint) {
+            case .found(let found): path = found
+            case .none(let why):
+                notes.append(
+                    ("mergesTwoWaysBecause", .string(why.replacing(folder.path.string, with: "the backups folder"))))
+                return nil
+            }
+        }
+        let location = ArchiveLocation.file(path)
+        return Importer.Input(try ArchiveReader(from: location, checkpoint: checkpoint), named: location.displayName)
+    }
+
+    /// The database is A, the archive B.
+    private func diff(_ archive: BackupName, _ tables: TableChoice, showsChanges: Bool, for job: Job) throws -> JSON {
+        let file = try folder.archive(archive)
+        let connection = try connect(for: job)
+        func input() throws -> Importer.Input {
+            let reader = try ArchiveReader(from: .file(file.path), checkpoint: stopping(connection.cancellation))
+            return Importer.Input(reader, named: file.name.text)
+        }
+        let changes = ChangeCollection(isNeeded: showsChanges)
+        let progress = JobProgress(job)
+        let selection = try Selection(tables.tables, excluding: tables.excluded, among: [input()])
+        let comparison = try Comparer(
+            modules: moduleDeclarations, selection: selection,
+            observer: .init(progress: progress.show, change: changes.add)
+        ).database(connection, withArchive: input())
+        return comparison.json.adding([("archive", .string(file.name.text))] + changes.json)
+    }
+}
+
+extension JobRunner {
+    /// What became of a job that was under way when the server ended: it failed and nothing was changed, unless its
+    /// import is in the history.
+    func outcomeAfterRestart(of job: Job) -> (JobState, JSON?, APIError?) {
+        let what = "the server ended while this job ran"
+        guard job.writes, job.current.started != nil else {
+            return (
+                .failed, nil,
+                APIError(Failure(.failed, what, cause: "nothing was changed", remedy: "ask for it again"))
+            )
+        }
+        do {
+            let connection = try Connection(database, applicationName: "satchel-server")
+            try endSession(of: job, on: connection)
+            let latest = job.current.latestImport ?? .max
+            let entry = try History(connection).entries().first { entry in
+                entry.id > latest && entry.actor == job.actor && entry.archive == job.archive?.text
+                    && entry.mode == job.kind.rawValue
+            }
+            guard let entry else {
+                return (
+                    .failed, nil,
+                    APIError(Failure(.failed, what, cause: "nothing was changed", remedy: "ask for it again"))
+                )
+            }
+            let report: JSON = [
+                "command": .string(job.kind.rawValue), "archive": .string(entry.archive),
+                "totals": ["inserted": .integer(entry.inserted), "updated": .integer(entry.updated)],
+                "history": .integer(entry.id),
+            ]
+            return (.done, report, nil)
+        } catch {
+            return (
+                .failed, nil,
+                APIError(
+                    Failure(
+                        .databaseUnreachable, what, cause: "the database cannot be asked whether it was finished",
+                        remedy: "look at GET /api/admin/history before it is asked for again"))
+            )
+        }
+    }
+
+    /// A statement that ran when the server ended may still be running, for nobody: its session is ended, so that the
+    /// history says what became of it.
+    private func endSession(of job: Job, on connection: Connection) throws {
+        for _ in 0..<100 {
+            let sessions = try connection.rows(
+                """
+                SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity \
+                WHERE application_name = \(literal: JobRunner.applicationName(job)) AND pid <> pg_backend_pid()
+                """)
+            if sessions.isEmpty { return }
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+        throw Failure(.databaseUnreachable, "the session of a job that is gone does not end")
+    }
+}

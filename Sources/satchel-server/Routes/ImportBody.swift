@@ -1,0 +1,110 @@
+import Diagnostics
+import JSON
+import Planning
+import Transfer
+
+/// The bodies of requests that ask for work, and what they mean.
+enum ImportBody {
+    static let members = [
+        "tarballPath", "mode", "tables", "exclude", "withDependencies", "dryRun", "showChanges", "missingReferences",
+        "triggers",
+    ]
+    /// What an update-import takes besides.
+    static let mergeMembers = members + ["base", "onConflict", "decisions", "delete"]
+
+    /// - Parameter names: reads `tarballPath`, which may be refused with more than a failure's code.
+    static func read(_ reader: inout JSON.ObjectReader, mode: ImportMode) throws(Failure) -> ImportRequestFields {
+        var fields = ImportRequestFields(tarballPath: try reader.required("tarballPath").string())
+        if let asked = reader.optional("mode") {
+            let word = mode == .skip ? "skip" : "update"
+            guard try asked.string() == word else {
+                throw asked.failure("this address means \"\(word)\"")
+            }
+        }
+        var options = Importer.Options(mode: mode)
+        options.choice = TableChoice(
+            tables: try reader.optional("tables")?.tablePatterns(),
+            excluded: try reader.optional("exclude")?.tablePatterns() ?? [],
+            withDependencies: try reader.optional("withDependencies")?.bool() ?? false)
+        options.isDryRun = try reader.optional("dryRun")?.bool() ?? false
+        options.missingReferences = try reader.optional("missingReferences")?.choice() ?? .fail
+        options.triggers = try reader.optional("triggers")?.choice() ?? .suppress
+        fields.showsChanges = try reader.optional("showChanges")?.bool() ?? false
+        if mode == .update {
+            fields.base = try reader.optional("base")?.string()
+            options.onConflict = try reader.optional("onConflict")?.choice() ?? .stop
+            options.deletes = try reader.optional("delete")?.bool() ?? false
+            fields.decisions = try reader.optional("decisions").map { field throws(Failure) in
+                try DecisionList(field).csv
+            }
+        }
+        fields.options = options
+        return fields
+    }
+}
+
+/// A body before its names of archives have been looked at.
+struct ImportRequestFields {
+    var tarballPath: String
+    var options = Importer.Options()
+    var base: String?
+    var showsChanges = false
+    var decisions: [UInt8]?
+
+    init(tarballPath: String) { self.tarballPath = tarballPath }
+
+    /// - Throws: `APIError` with 400 where a name could lead out of the folder.
+    func request() throws -> ImportRequest {
+        var request = ImportRequest(archive: try BackupName(tarballPath: tarballPath), options: options)
+        switch base {
+        case nil: request.base = .found
+        case "none": request.base = .none
+        case let name?: request.base = .named(try BackupName(tarballPath: name))
+        }
+        request.showsChanges = showsChanges
+        request.decisions = decisions
+        return request
+    }
+}
+
+/// Decisions about conflicts as the API has them: the conflict's members, with a `decision`.
+struct DecisionList {
+    private static let columns = ["table", "key", "column", "base", "target", "archive", "decision"]
+
+    private var records: [[String?]] = []
+
+    init(_ field: JSON.Field) throws(Failure) {
+        records = try field.array { field throws(Failure) in
+            try field.object { reader throws(Failure) in
+                var record: [String?] = []
+                for column in DecisionList.columns { record.append(try reader.optional(column)?.string()) }
+                return record
+            }
+        }
+    }
+
+    /// As `--conflicts` writes them: RFC 4180, NULL as nothing.
+    var csv: [UInt8] {
+        let lines = [DecisionList.columns] + records
+        return Array(lines.map { CSVLine.text($0) + "\n" }.joined().utf8)
+    }
+}
+
+/// A line of RFC 4180.
+private enum CSVLine {
+    static func text(_ cells: [String?]) -> String {
+        cells.map { cell in cell.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" } ?? "" }.joined(separator: ",")
+    }
+}
+
+extension JSON.Field {
+    /// A list of names and patterns.
+    func tablePatterns() throws(Failure) -> [TablePattern] {
+        try array { field throws(Failure) in
+            guard let pattern = TablePattern(parsing: try field.string()) else {
+                throw field.failure("expected the name of a table, or a pattern such as \"post*\"")
+            }
+            return pattern
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import HTTPTypes
+import Hummingbird
+import JSON
+import NIOCore
+
+/// What watches the server asks: is it there, can it work, what has it done.
+struct StatusRoutes {
+    let sessions: DatabaseSessions
+    let queue: JobQueue
+    let metrics: Metrics
+
+    /// The addresses that need no token: they say yes or no.
+    func add(to router: Router<APIContext>) {
+        router.get("healthz") { _, _ in Response(json: ["status": "ok"]) }
+        router.get("readyz", use: ready)
+    }
+
+    func addMetrics(to group: RouterGroup<APIContext>) {
+        group.get("metrics") { _, context in
+            try context.require(.read)
+            let text = metrics.text(jobs: await queue.counts)
+            return Response(
+                status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        }
+    }
+
+    @Sendable private func ready(_ request: Request, _ context: APIContext) async throws -> Response {
+        Response(json: try await sessions.share("ready") { _ in ["status": "ready"] })
+    }
+}
