@@ -174,10 +174,7 @@ export function showJobs() {
     { title: t("archive.name"), class: "name", cell: (job) => job.archive ?? "–" },
     { title: t("jobs.by"), cell: (job) => job.by },
     { title: t("jobs.finished"), cell: (job) => time(job.finished) },
-    {
-      title: t("jobs.state"),
-      cell: (job) => element("span", { class: "badge " + job.state }, t("state." + job.state)),
-    },
+    { title: t("jobs.state"), cell: stateBadge },
     {
       title: t("jobs.result"),
       cell: (job) => button(t("jobs.show"), () => open(job.id), {
@@ -186,6 +183,12 @@ export function showJobs() {
       }),
     },
   ], over));
+}
+
+function stateBadge(job) {
+  return job.error?.code === "conflicts"
+    ? element("span", { class: "badge cancelled" }, t("state.conflicts"))
+    : element("span", { class: "badge " + job.state }, t("state." + job.state));
 }
 
 let opened = null;

@@ -51,7 +51,7 @@ function numbers(report, shown, text) {
   const quiet = tables.filter((entry) => !busy.includes(entry));
   const columns = [
     { title: t("table"), head: true, cell: (entry) => element("span", { class: "name", translate: "no" }, entry.table) },
-    ...shown.map((name) => ({ title: text(name), number: true, cell: (entry) => number(entry[name]) })),
+    ...shown.map((name) => ({ title: text(name), number: true, cell: (entry) => count(entry[name]) })),
   ];
   const made = (entries, caption) => {
     const shownTable = table(caption, columns, entries);
@@ -64,10 +64,12 @@ function numbers(report, shown, text) {
       element("summary", {}, t("report.quiet", { count: quiet.length })), made(quiet, t("report.quietTables"))));
 }
 
+const count = (rows) => element("span", { class: rows === 0 ? "zero" : null }, number(rows));
+
 /** Each table's differences, made when they are opened: there may be thousands. */
 function differences({ changes, changeCount, command }) {
   if (!changes || changes.length === 0) return null;
-  const groups = Map.groupBy ? Map.groupBy(changes, (change) => change.table) : grouped(changes);
+  const groups = grouped(changes);
   const list = Array.from(groups, ([name, found]) => tableDifferences(name, found, command));
   return element("div", { class: "differences" },
     element("h4", {}, t("changes.title")),
@@ -112,9 +114,18 @@ function tableDifferences(name, found, command) {
 
 const keyColumn = { head: true, cell: (change) => value(readableKey(change.key)) };
 
+/** The key of a row is seen once, above all its columns; who listens hears it with each. */
+function keyCell(changes) {
+  const positions = new Map(changes.map((change, position) => [change, position]));
+  return (change) => {
+    const before = changes[positions.get(change) - 1];
+    return before?.key === change.key ? element("span", { class: "unseen" }, readableKey(change.key)) : keyColumn.cell(change);
+  };
+}
+
 function updatedTable(name, changes) {
   return longTable(t("changes.updatedIn", { table: name }), [
-    { title: t("row"), ...keyColumn },
+    { title: t("row"), head: true, cell: keyCell(changes) },
     { title: t("column"), class: "name", cell: (change) => change.column },
     { title: t("changes.old"), class: "old", cell: (change) => value(change.old) },
     { title: t("changes.new"), class: "new", cell: (change) => value(change.new) },

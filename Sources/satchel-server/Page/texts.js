@@ -133,7 +133,7 @@ const en = {
   "decide.null": "No value",
 
   "report.base": "Common state:",
-  "report.noBase": "Merged without a common state: where rows differ the archive counts.",
+  "report.noBase": "There is no common state, so where rows differ the archive counts:",
   "report.warnings": "Worth knowing",
   "report.tables": "Rows table by table",
   "report.quiet": { one: "{count} table without a change", other: "{count} tables without a change" },
@@ -194,6 +194,7 @@ const en = {
   "state.done": "done",
   "state.failed": "failed",
   "state.cancelled": "cancelled",
+  "state.conflicts": "conflicts",
 
   "jobs.title": "Jobs",
   "jobs.caption": "The latest jobs",
@@ -347,7 +348,7 @@ const de = {
   "decide.null": "Kein Wert",
 
   "report.base": "Gemeinsamer Stand:",
-  "report.noBase": "Ohne gemeinsamen Stand zusammengeführt: wo sich Zeilen unterscheiden, zählt das Archiv.",
+  "report.noBase": "Es gibt keinen gemeinsamen Stand; wo sich Zeilen unterscheiden, zählt das Archiv:",
   "report.warnings": "Gut zu wissen",
   "report.tables": "Zeilen, Tabelle für Tabelle",
   "report.quiet": { one: "{count} Tabelle ohne Änderung", other: "{count} Tabellen ohne Änderung" },
@@ -408,6 +409,7 @@ const de = {
   "state.done": "fertig",
   "state.failed": "fehlgeschlagen",
   "state.cancelled": "abgebrochen",
+  "state.conflicts": "Konflikte",
 
   "jobs.title": "Aufgaben",
   "jobs.caption": "Die letzten Aufgaben",
