@@ -48,7 +48,8 @@ class Sandbox:
         """Locks a table, so that a job has to wait, until the process that is returned is ended."""
         text = f"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(120)"
         process = subprocess.Popen(
-            [psql_program(), "-X", "-q", "-d", self.url(database), "-c", text], stdout=subprocess.DEVNULL)
+            [psql_program(), "-X", "-q", "-d", self.url(database), "-c", text], stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL)
         locked = f"SELECT count(*) FROM pg_locks WHERE relation = '{table}'::regclass AND mode = 'AccessExclusiveLock'"
         while self.sql(database, locked) == "0":
             pass

@@ -68,11 +68,11 @@ class Day:
         page = self.browser
         for database in ("production", "development"):
             self.sandbox.sql(database, f"UPDATE tags SET description = 'written in {database}' WHERE name = 'barock'")
-            self.sandbox.sql(database, f"UPDATE tags SET description = 'of {database}' WHERE name = 'musik'")
+            self.sandbox.sql(database, f"UPDATE tags SET description = 'music of {database}' WHERE name = 'musik'")
+        self.sandbox.sql("development", "UPDATE tags SET description = repeat('x', 2000) WHERE name = 'musik'")
         self.sandbox.sql("production", "INSERT INTO tags (name) VALUES ('open-air')")
         self.sandbox.sql("development", "INSERT INTO tags (name) VALUES ('abends')")
         evening = page.export("the evening")
-        # Two archives of one minute would have one name.
         Day.evening = evening
         file = page.download(evening)
         page.sign_in(self.production)
@@ -87,7 +87,12 @@ class Day:
         self.assertIn("written in production", barock)
         self.assertIn("written in development", barock)
         self.assertFalse(page.one("[data-focus=preview]").is_enabled())
+        # A long value is cut, and can be opened.
+        value = page.all(".conflict")[1].find_element("css selector", ".side:nth-child(3)")
+        self.assertLess(len(value.text), 500)
         self.look("conflicts")
+        value.find_element("css selector", "button").click()
+        self.assertIn("x" * 2000, value.text)
         self.assertEqual(self.sandbox.sql("production", "SELECT count(*) FROM tags WHERE name = 'abends'"), "0")
 
     def test_09_conflicts_are_decided_side_by_side(self):
@@ -96,6 +101,8 @@ class Day:
         barock.find_elements("css selector", ".side input")[0].click()
         musik.find_element("css selector", "textarea").send_keys("as both say")
         self.look("decided")
+        page.script("document.getElementById('work').scrollIntoView()")
+        page.picture("of the window", full=False)
         # Decisions outlive a reload.
         page.driver.refresh()
         page.wait("the conflicts again", lambda: len(page.all(".conflict")) == 2)

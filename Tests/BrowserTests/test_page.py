@@ -2,6 +2,7 @@
 
 import unittest
 
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from browser import DESKTOP, PHONE
@@ -199,7 +200,40 @@ class Page:
         self.server.start()
         page.wait("the server to be back", lambda: page.text("#connection") == "")
 
+    def test_a_job_that_the_server_did_not_survive_says_so(self):
+        page = self.browser
+        self.start_export_that_waits()
+        self.server.process.kill()
+        self.server.stop()
+        page.wait_for_text("The connection was lost.", "#export-outcome")
+        self.server.start()
+        page.wait_for_text("the server ended while this job ran", "#export-outcome")
+
+    def test_a_connection_that_breaks_is_made_again(self):
+        page = self.browser
+        lock = self.sandbox.lock("first", "tags")
+        page.press("#export-form button[type=submit]")
+        page.wait_for("#export-outcome progress")
+        page.driver.set_network_conditions(offline=True, latency=0, throughput=0)
+        page.wait_for_text("The server does not answer.", "#connection")
+        self.sandbox.unlock(lock)
+        page.driver.delete_network_conditions()
+        page.wait_for("#export-outcome .notice.good")
+        page.wait("the server to be back", lambda: page.text("#connection") == "")
+
     # How it looks
+
+    def test_faults_would_be_seen(self):
+        page = self.browser
+        self.assertEqual(page.problems("before the faults"), [])
+        page.script("""const field = document.createElement("input");
+            document.getElementById("main").append(field)
+            document.getElementById("export").style.minWidth = "2000px"
+            document.body.setAttribute("style", "color: red")""")
+        found = "\n".join(page.problems("faults"))
+        self.assertIn("label (critical)", found)
+        self.assertIn("pixels wide", found)
+        self.assertIn("Content Security Policy", found)
 
     def test_languages_are_switched_and_have_the_same_texts(self):
         page = self.browser
@@ -236,7 +270,7 @@ class Page:
         page.script("document.activeElement.blur()")
         seen = []
         for _ in range(40):
-            page.driver.switch_to.active_element.send_keys(Keys.TAB)
+            ActionChains(page.driver).send_keys(Keys.TAB).perform()
             seen.append(page.script("""const at = document.activeElement, style = getComputedStyle(at);
                 return [at.id || at.dataset.focus || at.dataset.language || at.dataset.scheme || at.textContent,
                     style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2]"""))

@@ -85,17 +85,23 @@ export function conflictsView(conflicts, count, decisions, changed) {
 }
 
 function card(conflict, decisions, update) {
-  const name = "decision-" + identity(conflict);
+  // No spaces: the name is part of ids that others refer to.
+  const name = "decision-" + encodeURIComponent(identity(conflict));
   const made = decisions.of(conflict);
   const isWholeRow = conflict.column === null;
   const decide = (choice) => {
     decisions.set(conflict, choice);
     update();
   };
-  const side = (title, text, which) => element("div", { class: "side" },
-    element("h5", {}, title),
-    element("div", { class: "content" }, isWholeRow && text !== null ? t("conflict." + text) : value(text)),
-    which ? choice(name, t("decide." + which), { checked: made?.side === which, onchange: () => decide({ side: which }) }) : null);
+  const side = (title, text, which) => {
+    const id = name + "-" + (which ?? "base");
+    return element("div", { class: "side" },
+      element("p", { class: "title" }, title),
+      element("div", { class: "content", id }, isWholeRow && text !== null ? t("conflict." + text) : value(text)),
+      which ? choice(name, t("decide." + which), {
+        checked: made?.side === which, describedBy: id, onchange: () => decide({ side: which }),
+      }) : null);
+  };
   const title = [conflict.table, readableKey(conflict.key), conflict.column].filter(Boolean).join(" · ");
   return element("li", {}, element("fieldset", { class: "conflict" },
     element("legend", { translate: "no" }, title),
@@ -127,7 +133,7 @@ function others(name, conflict, made, decide) {
     choice(name, t("decide.null"), { checked: made?.side === "null", onchange: () => decide({ side: "null" }) }));
 }
 
-function choice(name, text, { checked, onchange }) {
+function choice(name, text, { checked, describedBy, onchange }) {
   return element("label", { class: "check" },
-    element("input", { type: "radio", name, checked, onchange }), " ", element("span", {}, text));
+    element("input", { type: "radio", name, checked, onchange, "aria-describedby": describedBy }), " ", element("span", {}, text));
 }

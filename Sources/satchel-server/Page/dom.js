@@ -55,13 +55,15 @@ export function table(caption, columns, rows) {
     element("caption", {}, caption),
     element("thead", { role: "rowgroup" },
       element("tr", { role: "row" }, columns.map((column) =>
-        element("th", { scope: "col", role: "columnheader", class: column.number ? "number" : null }, column.title)))),
+        element("th", { scope: "col", role: "columnheader", class: classes(column) }, column.title)))),
     element("tbody", { role: "rowgroup" }, rows.map((row) => tableRow(columns, row))));
 }
 
+const classes = (column) => [column.number ? "number" : null, column.class].filter(Boolean).join(" ") || null;
+
 function tableRow(columns, row) {
   return element("tr", { role: "row" }, columns.map((column) => {
-    const attributes = { "data-title": column.title, class: column.number ? "number" : column.class };
+    const attributes = { "data-title": column.title, class: classes(column) };
     return column.head
       ? element("th", { scope: "row", role: "rowheader", ...attributes }, column.cell(row))
       : element("td", { role: "cell", ...attributes }, column.cell(row));
@@ -90,7 +92,6 @@ export function longTable(caption, columns, rows, size = 100) {
   const more = inPieces(rows, size, (piece) => {
     const added = piece.map((row) => tableRow(columns, row));
     made.tBodies[0].append(...added);
-    // The button that was pressed stays where it is, and the new rows come before it.
   });
   return element("div", {}, made, more);
 }

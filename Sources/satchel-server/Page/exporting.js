@@ -117,7 +117,7 @@ export async function restoreExport() {
   try {
     const job = await get("jobs/" + id);
     if (isOver(job)) sessionStorage.removeItem(key);
-    else follow(job);
+    else follow(job).catch((error) => setOutcome(() => problemBox(error)));
   } catch {
     sessionStorage.removeItem(key);
   }

@@ -48,7 +48,8 @@ export async function restoreWork() {
   work = { ...kept, decisions: new Decisions(kept.decisions), step: "options" };
   if (kept.jobID) {
     try {
-      await follow(await get("jobs/" + kept.jobID));
+      const job = await get("jobs/" + kept.jobID);
+      follow(job).catch(refuse);
       return;
     } catch {
       // A job that is forgotten can be asked for again.
@@ -79,9 +80,13 @@ async function run(isDryRun) {
   try {
     await follow(await start("backup/" + kind, body));
   } catch (error) {
-    Object.assign(work, { step: "refused", error });
-    showStep();
+    refuse(error);
   }
+}
+
+function refuse(error) {
+  Object.assign(work, { step: "refused", error });
+  showStep();
 }
 
 async function follow(job) {

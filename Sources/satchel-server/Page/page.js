@@ -99,7 +99,7 @@ async function open() {
   byID("forget").hidden = !hasToken();
   isOpen = true;
   await Promise.all([refreshArchives(), refreshHistory(), restoreWork(), restoreExport()]);
-  await refreshJobs();
+  await look();
 }
 
 async function look() {
@@ -129,5 +129,5 @@ startImporting(archiveNames, afterChange);
 startJobs(afterChange);
 startLanguages();
 removeLeftovers();
-await open();
 setInterval(look, interval);
+await open();

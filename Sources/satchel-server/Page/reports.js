@@ -51,7 +51,7 @@ function numbers(report, shown, text) {
   const quiet = tables.filter((entry) => !busy.includes(entry));
   const columns = [
     { title: t("table"), head: true, cell: (entry) => element("span", { class: "name", translate: "no" }, entry.table) },
-    ...shown.map((name) => ({ title: text(name), number: true, cell: (entry) => count(entry[name]) })),
+    ...shown.map((name) => ({ title: text(name), number: true, class: name, cell: (entry) => count(entry[name]) })),
   ];
   const made = (entries, caption) => {
     const shownTable = table(caption, columns, entries);
