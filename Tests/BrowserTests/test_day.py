@@ -69,7 +69,9 @@ class Day:
         for database in ("production", "development"):
             self.sandbox.sql(database, f"UPDATE tags SET description = 'written in {database}' WHERE name = 'barock'")
             self.sandbox.sql(database, f"UPDATE tags SET description = 'music of {database}' WHERE name = 'musik'")
-        self.sandbox.sql("development", "UPDATE tags SET description = repeat('x', 2000) WHERE name = 'musik'")
+        for database, heading in (("production", "'Theater'"), ("development", "repeat('x', 2000)")):
+            self.sandbox.sql(
+                database, f"UPDATE projects SET heading = {heading} WHERE domaincode = 'jugendclub_brno10'")
         self.sandbox.sql("production", "INSERT INTO tags (name) VALUES ('open-air')")
         self.sandbox.sql("development", "INSERT INTO tags (name) VALUES ('abends')")
         evening = page.export("the evening")
@@ -82,13 +84,13 @@ class Day:
         page = self.browser
         page.begin("update-import", Day.evening)
         page.dry_run()
-        page.wait("two conflicts", lambda: len(page.all(".conflict")) == 2)
+        page.wait("three conflicts", lambda: len(page.all(".conflict")) == 3)
         barock = page.all(".conflict")[0].text
         self.assertIn("written in production", barock)
         self.assertIn("written in development", barock)
         self.assertFalse(page.one("[data-focus=preview]").is_enabled())
         # A long value is cut, and can be opened.
-        value = page.all(".conflict")[1].find_element("css selector", ".side:nth-child(3)")
+        value = page.all(".conflict")[2].find_element("css selector", ".side:nth-child(3)")
         self.assertLess(len(value.text), 500)
         self.look("conflicts")
         value.find_element("css selector", "button").click()
@@ -97,16 +99,17 @@ class Day:
 
     def test_09_conflicts_are_decided_side_by_side(self):
         page = self.browser
-        barock, musik = page.all(".conflict")
+        barock, musik, heading = page.all(".conflict")
         barock.find_elements("css selector", ".side input")[0].click()
         musik.find_element("css selector", "textarea").send_keys("as both say")
+        heading.find_elements("css selector", ".side input")[1].click()
         self.look("decided")
         page.script("document.getElementById('work').scrollIntoView()")
         page.picture("of the window", full=False)
         # Decisions outlive a reload.
         page.driver.refresh()
-        page.wait("the conflicts again", lambda: len(page.all(".conflict")) == 2)
-        page.wait("the decisions again", lambda: len(page.all(".conflict input:checked")) == 2)
+        page.wait("the conflicts again", lambda: len(page.all(".conflict")) == 3)
+        page.wait("the decisions again", lambda: len(page.all(".conflict input:checked")) == 3)
         page.dry_run()
         page.wait_for("[data-focus=now]")
         self.look("merge after decisions")
@@ -114,6 +117,8 @@ class Day:
         found = self.sandbox.sql(
             "production", "SELECT description FROM tags WHERE name IN ('barock', 'musik') ORDER BY name")
         self.assertEqual(found.splitlines(), ["written in production", "as both say"])
+        length = "SELECT length(heading) FROM projects WHERE domaincode = 'jugendclub_brno10'"
+        self.assertEqual(self.sandbox.sql("production", length), "2000")
         self.assertEqual(self.sandbox.sql("production", "SELECT count(*) FROM tags WHERE name = 'abends'"), "1")
 
     def test_10_the_history_names_who_did_it(self):

@@ -11,8 +11,8 @@ import { reportView } from "./reports.js";
 const key = "satchel.work";
 
 /**
- * What is in hand: { kind, archive, base, deletes, decisions, job, isDryRun, step, error }.
- * Everything but `job` (the whole document) survives a reload.
+ * What is in hand: { kind, archive, base, deletes, decisions, job, step, error, isCancelledHere }.
+ * The choices and the job's id survive a reload.
  */
 let work = null;
 let archives = () => [];
@@ -25,7 +25,7 @@ export function startImporting(names, finished) {
 }
 
 /** Begins with an archive: `kind` is `import` or `update-import`. */
-export async function openWork(kind, archive) {
+export function openWork(kind, archive) {
   if (work?.step === "running") {
     goTo(byID("work-title"));
     return;
@@ -37,8 +37,17 @@ export async function openWork(kind, archive) {
 }
 
 function keep() {
-  if (work === null) sessionStorage.removeItem(key);
-  else sessionStorage.setItem(key, JSON.stringify({ ...work, job: null, error: null, jobID: work.job?.id ?? null }));
+  if (work === null) {
+    sessionStorage.removeItem(key);
+    return;
+  }
+  const { kind, archive, base, deletes, decisions, job } = work;
+  const kept = { kind, archive, base, deletes, decisions, jobID: job?.id ?? null };
+  try {
+    sessionStorage.setItem(key, JSON.stringify(kept));
+  } catch {
+    // More decisions than a browser keeps: these do not survive a reload.
+  }
 }
 
 /** Brings back what was in hand before the page was loaded again. */
@@ -76,7 +85,6 @@ async function run(isDryRun) {
     if (decisions.policy !== "stop") body.onConflict = decisions.policy;
     if (decisions.list.length > 0) body.decisions = decisions.list;
   }
-  work.isDryRun = isDryRun;
   try {
     await follow(await start("backup/" + kind, body));
   } catch (error) {
@@ -93,14 +101,14 @@ async function follow(job) {
   const mine = work;
   claim(job.id);
   const watched = watch(job);
-  Object.assign(work, { job, step: isOver(job) ? stepAfter(job) : "running", watched });
+  Object.assign(work, { job, step: isOver(job) ? stepAfter(job) : "running" });
   keep();
   showRunning();
   showStep();
   if (isOver(job)) return;
   const ended = await watched.ended;
   if (work !== mine) return;
-  Object.assign(work, { job: ended, step: stepAfter(ended), watched: null, isCancelledHere: watched.isCancelledHere });
+  Object.assign(work, { job: ended, step: stepAfter(ended), isCancelledHere: watched.isCancelledHere });
   if (ended.report?.conflicts) work.decisions.check(ended.report.conflicts);
   keep();
   showStep();

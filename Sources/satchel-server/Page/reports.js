@@ -126,7 +126,7 @@ function keyCell(changes) {
 function updatedTable(name, changes) {
   return longTable(t("changes.updatedIn", { table: name }), [
     { title: t("row"), head: true, cell: keyCell(changes) },
-    { title: t("column"), class: "name", cell: (change) => change.column },
+    { title: t("column"), class: "column", cell: (change) => change.column },
     { title: t("changes.old"), class: "old", cell: (change) => value(change.old) },
     { title: t("changes.new"), class: "new", cell: (change) => value(change.new) },
   ], changes);
