@@ -106,9 +106,10 @@ export function value(text) {
   if (text.length <= longest) return shown;
   const open = button(t("value.all", { count: text.length }), () => {
     shown.textContent = text;
-    open.remove();
+    rest.remove();
   }, { class: "quiet small" });
-  return element("span", {}, shown, "… ", open);
+  const rest = element("span", {}, "… ", open);
+  return element("span", {}, shown, rest);
 }
 
 /** Asks before something that cannot be undone. */

@@ -56,7 +56,8 @@ function numbers(report, shown, text) {
   const made = (entries, caption) => {
     const shownTable = table(caption, columns, entries);
     shownTable.className = "numbers";
-    return shownTable;
+    // Too many columns for a narrow window are reached by scrolling the table alone, also with the keyboard.
+    return element("div", { class: "wide", role: "region", tabindex: "0", "aria-label": caption }, shownTable);
   };
   return element("div", {},
     busy.length > 0 ? made(busy, t("report.tables")) : element("p", { class: "notice" }, t("report.nothing")),
