@@ -7,17 +7,21 @@ export SATCHEL_MODULES := $(shell ls Modules)
 SOURCES := Package.swift Sources Tests Modules Plugins
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-http test-real fuzz check fmt deps clean
+.PHONY: help build demo serve-demo test test-browser test-http test-real fuzz check fmt deps clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 21
 
-build: deps ## build bin/satchel
+build: deps ## build bin/satchel and bin/satchel-server
 	swift build -c release --product satchel
+	swift build -c release --product satchel-server
 	@scripts/install-program bin
 
 demo: build ## show a round trip on a throw-away server
 	@scripts/demo
+
+serve-demo: build ## serve the page on a throw-away database until Ctrl-C
+	@scripts/serve-demo
 
 test: deps ## run every test; the last line counts them
 	@scripts/test
@@ -28,6 +32,9 @@ test-real: deps ## carry databases of real applications; NAME=django chooses one
 test-http: deps ## try the server from outside: made-up requests, readers, memory
 	swift build
 	@scripts/test-http
+
+test-browser: deps ## test the page in Chromium; the last line counts the tests
+	@scripts/test-browser
 
 fuzz: deps ## carry N random schemas (default 100) from SEED on (default 1)
 	@scripts/fuzz $(or $(N),100) $(or $(SEED),1)
