@@ -70,7 +70,10 @@ import Testing
                 try await fixture.waitForBlockedImport()
                 let events = Task { try await server.get("/api/admin/jobs/\(id)/events") }
                 let waiting = Task { try await server.post("/api/admin/backup/import?wait=true", body) }
-                try await Task.sleep(for: .milliseconds(300))
+                for _ in 0..<300
+                where try await server.get("/api/admin/jobs").json()["jobs"]?.array?.first?["state"] != "queued" {
+                    try await Task.sleep(for: .milliseconds(50))
+                }
                 let began = ContinuousClock.now
                 #expect(await server.stop() == 0)
                 #expect(ContinuousClock.now - began < .seconds(10))
