@@ -105,6 +105,8 @@ export function randomName() {
 export async function* events(path, last, signal) {
   const headers = { Accept: "text/event-stream", ...(last ? { "Last-Event-ID": String(last) } : {}) };
   const response = await send("GET", path, { headers, signal });
+  // 204: all have been seen, and no more will come.
+  if (!response.body) return;
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
