@@ -66,4 +66,42 @@ import Transfer
                     == ["p|y", "q|x"])
         }
     }
+
+    @Test(arguments: [ConflictPolicy.take, .keep])
+    func `a table's name of one side never meets an id of the other`(policy: ConflictPolicy) async throws {
+        let schema = """
+            CREATE TABLE tag (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+            CREATE TABLE shop (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+            CREATE TABLE note (id serial PRIMARY KEY, code text NOT NULL UNIQUE, kind text, object int)
+            """
+        let rows = """
+            INSERT INTO tag (name) VALUES ('t1'), ('t2'), ('t3'); INSERT INTO shop (name) VALUES ('s1'), ('s2'), ('s3');
+            INSERT INTO note (code, kind, object) VALUES ('n', 'tag', 1), ('own', 'tag', 1)
+            """
+        let handlers = [
+            TestHandler("note", key: ["code"]) {
+                $0.references = [.polymorphic("object", typedBy: "kind", ["tag": "tag", "shop": "shop"])]
+            }
+        ]
+        try await DatabasePair.with(schema: schema, source: rows) { pair in
+            let base = try pair.export(handlers).path
+            try pair.load(base, handlers)
+            // Here another tag, there a shop; and of one note a shop on one side alone.
+            try DatabasePair.run("UPDATE note SET object = 2 WHERE code = 'n'", in: pair.source)
+            try DatabasePair.run("UPDATE note SET kind = 'shop', object = 3 WHERE code = 'own'", in: pair.source)
+            try DatabasePair.run(
+                "UPDATE note SET kind = 'shop', object = (SELECT id FROM shop WHERE name = 's3') WHERE code = 'n'",
+                in: pair.target)
+            var options = Importer.Options(mode: .update)
+            options.onConflict = policy
+            let archive = try pair.export(handlers).path
+            try pair.load(archive, handlers, into: pair.target, options, base: base)
+            let found = try DatabasePair.lines(
+                """
+                SELECT code, kind, CASE kind WHEN 'tag' THEN (SELECT name FROM tag WHERE id = object)
+                ELSE (SELECT name FROM shop WHERE id = object) END FROM note ORDER BY 1
+                """, in: pair.target)
+            #expect(found == [policy == .take ? "n|tag|t2" : "n|shop|s3", "own|shop|s3"])
+        }
+    }
 }

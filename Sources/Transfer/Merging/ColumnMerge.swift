@@ -60,8 +60,10 @@ struct ColumnMerge {
         var ours: [SQL] = []
         for side in source.columns {
             let asked: SQL = "(\(side.number) = ANY (l.changed)\(lost(side.column)))"
-            let changedThere = changed(side.archive, since: source.base[side.number], source)
-            let changedHere = changed(side.target, since: source.base[side.number], source)
+            let related = table.plan.columns(readWith: side.column.name)
+            let group = source.columns.filter { related.contains($0.column.name) }
+            let changedThere = SQL.any(group.map { changed($0.archive, since: source.base[$0.number], source) })
+            let changedHere = SQL.any(group.map { changed($0.target, since: source.base[$0.number], source) })
             if side.column.name == table.plan.declaration.modifiedAt, case .value(let new, _) = side.archive,
                 case .value(let old, _) = side.target
             {
@@ -160,4 +162,21 @@ struct ColumnMerge {
 extension StagedTable {
     /// For each row that differs the columns that the archive's side changed since the base, and the target's.
     var sides: SQL { "pg_temp.satchel_side_\(number)" }
+}
+
+extension TablePlan {
+    /// The column, and those that mean something only together with it: ids whose table another column names. A table's
+    /// name of one side and an id of the other would be another row.
+    fileprivate func columns(readWith column: String) -> Set<String> {
+        references.reduce(into: [column]) { columns, reference in
+            guard let name = reference.named?.naming.column else { return }
+            let pair = reference.columns + [name]
+            if pair.contains(column) { columns.formUnion(pair) }
+        }
+    }
+}
+
+extension SQL {
+    /// The condition that one of these holds.
+    fileprivate static func any(_ conditions: [SQL]) -> SQL { "(\(join(conditions, " OR ")))" }
 }
