@@ -41,8 +41,9 @@ enum Expectation {
                 case (nil, nil): merged = nil
                 case (let theirs?, let ours?):
                     let columns = ours.indices.map { column -> (text: String, isConflict: Bool) in
-                        let isTheirs = before.map { $0[column] != theirs[column] } ?? true
-                        let isOurs = before.map { $0[column] != ours[column] } ?? true
+                        let group = rows[2].map { target.positions(readWith: column, of: $0) } ?? [column]
+                        let isTheirs = before.map { before in group.contains { before[$0] != theirs[$0] } } ?? true
+                        let isOurs = before.map { before in group.contains { before[$0] != ours[$0] } } ?? true
                         let isConflict = isTheirs && isOurs && theirs[column] != ours[column]
                         return (isTheirs && (takes || !isConflict) ? theirs[column] : ours[column], isConflict)
                     }

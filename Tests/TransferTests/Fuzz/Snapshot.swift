@@ -147,6 +147,19 @@ struct Snapshot {
 
     func comparableTexts(_ row: Int) -> [String] { texts(of: row, comparable(schema.tables[rows[row].table])) }
 
+    /// The positions among a row's comparable texts of those that mean something only together with this one: a column that
+    /// names a table, and the ids in it.
+    func positions(readWith position: Int, of row: Int) -> [Int] {
+        let table = schema.tables[rows[row].table]
+        let columns = comparable(table)
+        let pairs = table.references.compactMap { reference -> [Int]? in
+            guard case .polymorphic(let type) = reference.kind else { return nil }
+            return reference.columns + [type]
+        }
+        let related = pairs.filter { $0.contains(columns[position]) }.joined()
+        return columns.indices.filter { $0 == position || related.contains(columns[$0]) }
+    }
+
     /// A row as a reader can compare it between databases.
     func shown(_ row: Int) -> String { shown(row, comparableTexts(row)) }
 
