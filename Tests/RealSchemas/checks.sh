@@ -48,3 +48,17 @@ lines() {
 
 # keys FILE NUMBER NAME: the different keys of one query among lines.
 keys() { awk -F'	' -v name="$3" '$1 == name' "$1" | cut -f "2-$(($2 + 1))" | sort -u; }
+
+# create DATABASE [TEMPLATE]: a new database, empty or as a copy.
+create() { PGOPTIONS="-c client_min_messages=warning" psql -qX -d "$(url postgres)" -c "DROP DATABASE IF EXISTS $1" -c "CREATE DATABASE $1${2:+ TEMPLATE $2}"; }
+
+# shift_ids DATABASE NUMBER: moves every sequence far on, so that new rows get ids that no other database has.
+shift_ids() {
+    sql "$(url "$1")" "SELECT setval(c.oid::regclass, COALESCE(pg_sequence_last_value(c.oid), 1) + $2) FROM pg_class c WHERE c.relkind = 'S'" >/dev/null
+}
+
+# equal A B: both are the same text.
+equal() { [ "$1" = "$2" ] || { echo "expected: $2"; echo "found:    $1"; return 1; }; }
+
+# compare …: same_rows.py, which tells rows of any schema without ids.
+compare() { python "$(dirname "$0")/../same_rows.py" "$@"; }

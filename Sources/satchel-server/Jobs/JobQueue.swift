@@ -82,7 +82,7 @@ actor JobQueue {
     /// Stops a job; one that waits ends at once.
     func cancel(_ job: Job) async {
         if job.state == .queued {
-            end(job, .cancelled, nil, JobRunner.cancelled)
+            end(job, JobRunner.Outcome(state: .cancelled, problem: JobRunner.cancelled))
             return
         }
         await BlockingWork.run { job.cancel() }
@@ -106,8 +106,7 @@ actor JobQueue {
                 continue
             }
             let runner = runner
-            let (state, result, problem) = await BlockingWork.run { runner.outcomeAfterRestart(of: job) }
-            end(job, state, result, problem)
+            end(job, await BlockingWork.run { runner.outcomeAfterRestart(of: job) })
         }
         forget()
     }
@@ -146,11 +145,12 @@ actor JobQueue {
                     try journal.save(job, key: key)
                 }
             }
-            self.end(job, outcome.state, outcome.result, outcome.problem)
+            self.end(job, outcome)
         }
     }
 
-    private func end(_ job: Job, _ state: JobState, _ result: JSON?, _ problem: APIError?) {
+    private func end(_ job: Job, _ outcome: JobRunner.Outcome) {
+        let (state, result, problem) = (outcome.state, outcome.result, outcome.problem)
         running.remove(job.id)
         requests[job.id] = nil
         job.change { status in

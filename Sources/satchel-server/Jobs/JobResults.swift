@@ -38,27 +38,6 @@ final class ChangeCollection {
     }
 }
 
-/// The conflicts of a merge that stopped: the first of them, and how many there are.
-final class ConflictCollection {
-    private static let limit = 1000
-
-    private var first: [JSON] = []
-    private var count = 0
-
-    func add(_ conflict: Conflict) {
-        count += 1
-        if first.count < ConflictCollection.limit { first.append(conflict.json) }
-    }
-
-    var json: [(String, JSON)] { [("conflicts", .array(first)), ("conflictCount", .integer(count))] }
-}
-
-/// A merge stopped, because both sides changed the same.
-struct ConflictsFound: Error {
-    let failure: Failure
-    let json: JSON
-}
-
 /// Decisions as the file that the engine reads.
 enum DecisionsOnDisk {
     /// Lends the file, which is gone afterwards; nil where there are no decisions.
@@ -71,20 +50,5 @@ enum DecisionsOnDisk {
         // A file that stays is removed by the next start.
         defer { try? FileManager.default.removeItem(atPath: path.string) }
         return try body(path)
-    }
-}
-
-extension JSON {
-    /// The object with more members.
-    func adding(_ more: [(String, JSON)]) -> JSON {
-        guard case .object(var members) = self else { return self }
-        for (name, value) in more { members[name] = value }
-        return .object(members)
-    }
-
-    /// The object without some members.
-    func removing(_ names: [String]) -> JSON {
-        guard case .object(let members) = self else { return self }
-        return .object(members.filter { !names.contains($0.key) })
     }
 }

@@ -33,7 +33,8 @@ struct JobRunner: Sendable {
                 }
             return Outcome(state: .done, result: result)
         } catch let conflicts as ConflictsFound {
-            return Outcome(state: .failed, result: conflicts.json, problem: APIError(conflicts.failure))
+            let list = JSON.object([:]).adding(conflicts.list.json)
+            return Outcome(state: .failed, result: list, problem: APIError(conflicts.failure))
         } catch let failure as Failure where failure.code == .interrupted {
             return Outcome(state: .cancelled, problem: JobRunner.cancelled)
         } catch let failure as Failure {
@@ -114,7 +115,7 @@ extension JobRunner {
             try beforeWriting()
         }
         let changes = ChangeCollection(isNeeded: request.showsChanges)
-        let conflicts = ConflictCollection()
+        var conflicts = ConflictList()
         let progress = JobProgress(job)
         let observer = Importer.Observer(
             progress: progress.show, change: changes.add, conflict: { conflicts.add($0) })
@@ -127,7 +128,7 @@ extension JobRunner {
                     .run(.init(reader, named: file.name.text), base: base, options, observer: observer)
                 return report.json.adding(notes + changes.json)
             } catch let failure as Failure where failure.code == .conflicts {
-                throw ConflictsFound(failure: failure, json: JSON.object([:]).adding(notes + conflicts.json))
+                throw ConflictsFound(failure: failure, list: conflicts)
             }
         }
     }
@@ -178,42 +179,32 @@ extension JobRunner {
 extension JobRunner {
     /// What became of a job that was under way when the server ended: it failed and nothing was changed, unless its
     /// import is in the history.
-    func outcomeAfterRestart(of job: Job) -> (JobState, JSON?, APIError?) {
+    func outcomeAfterRestart(of job: Job) -> Outcome {
         let what = "the server ended while this job ran"
-        guard job.writes, job.current.started != nil else {
-            return (
-                .failed, nil,
-                APIError(Failure(.failed, what, cause: "nothing was changed", remedy: "ask for it again"))
-            )
-        }
+        let nothingChanged = Outcome(
+            state: .failed,
+            problem: APIError(Failure(.failed, what, cause: "nothing was changed", remedy: "ask for it again")))
+        // Without a number of its own the job had not begun to write.
+        guard job.writes, let latest = job.current.latestImport else { return nothingChanged }
         do {
             let connection = try Connection(database, applicationName: "satchel-server")
             try endSession(of: job, on: connection)
-            let latest = job.current.latestImport ?? .max
             let entry = try History(connection).entries().first { entry in
                 entry.id > latest && entry.actor == job.actor && entry.archive == job.archive?.text
                     && entry.mode == job.kind.rawValue
             }
-            guard let entry else {
-                return (
-                    .failed, nil,
-                    APIError(Failure(.failed, what, cause: "nothing was changed", remedy: "ask for it again"))
-                )
-            }
+            guard let entry else { return nothingChanged }
             let report: JSON = [
                 "command": .string(job.kind.rawValue), "archive": .string(entry.archive),
                 "totals": ["inserted": .integer(entry.inserted), "updated": .integer(entry.updated)],
                 "history": .integer(entry.id),
             ]
-            return (.done, report, nil)
+            return Outcome(state: .done, result: report)
         } catch {
-            return (
-                .failed, nil,
-                APIError(
-                    Failure(
-                        .databaseUnreachable, what, cause: "the database cannot be asked whether it was finished",
-                        remedy: "look at GET /api/admin/history before it is asked for again"))
-            )
+            let failure = Failure(
+                .databaseUnreachable, what, cause: "the database cannot be asked whether it was finished",
+                remedy: "look at GET /api/admin/history before it is asked for again")
+            return Outcome(state: .failed, problem: APIError(failure))
         }
     }
 

@@ -12,7 +12,8 @@ enum ImportBody {
     /// What an update-import takes besides.
     static let mergeMembers = members + ["base", "onConflict", "decisions", "delete"]
 
-    /// - Parameter names: reads `tarballPath`, which may be refused with more than a failure's code.
+    /// Reads the members; names of archives are looked at later, because they may be refused with more than a failure's
+    /// code.
     static func read(_ reader: inout JSON.ObjectReader, mode: ImportMode) throws(Failure) -> ImportRequestFields {
         var fields = ImportRequestFields(tarballPath: try reader.required("tarballPath").string())
         if let asked = reader.optional("mode") {
@@ -85,15 +86,7 @@ struct DecisionList {
 
     /// As `--conflicts` writes them: RFC 4180, NULL as nothing.
     var csv: [UInt8] {
-        let lines = [DecisionList.columns] + records
-        return Array(lines.map { CSVLine.text($0) + "\n" }.joined().utf8)
-    }
-}
-
-/// A line of RFC 4180.
-private enum CSVLine {
-    static func text(_ cells: [String?]) -> String {
-        cells.map { cell in cell.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" } ?? "" }.joined(separator: ",")
+        ([DecisionList.columns] + records).flatMap { CSV.record($0) }
     }
 }
 

@@ -24,7 +24,7 @@ final class ChangeOutput {
             if !hasHeader { Output.standardOutput.print("change,table,key,column,old,new") }
             hasHeader = true
             let cells = [change.kind.rawValue, change.table, change.key, change.column, change.old, change.new]
-            Output.standardOutput.print(cells.map(ChangeOutput.cell).joined(separator: ","))
+            Output.standardOutput.write(String(decoding: CSV.record(cells), as: UTF8.self))
         }
     }
 
@@ -47,20 +47,11 @@ final class ChangeOutput {
         let line = value.split(whereSeparator: \.isNewline).joined(separator: "⏎")
         return "\"" + (line.count > longest ? line.prefix(longest) + "…" : line) + "\""
     }
-
-    /// RFC 4180, NULL as nothing and an empty text in quotes.
-    private static func cell(_ value: String?) -> String {
-        guard let value else { return "" }
-        let isPlain = !value.isEmpty && !value.contains { ",\"\r\n".contains($0) || $0.isNewline }
-        return isPlain ? value : "\"" + value.replacing("\"", with: "\"\"") + "\""
-    }
 }
 
 extension Report {
     /// The report, with the changes where they were asked for.
     func json(with changes: [JSON]?) -> JSON {
-        guard let changes, case .object(var members) = json else { return json }
-        members["changes"] = .array(changes)
-        return .object(members)
+        changes.map { json.adding([("changes", .array($0))]) } ?? json
     }
 }

@@ -1,20 +1,7 @@
-import Diagnostics
-import JSON
+import Operations
 import Transfer
 
-/// The conflicts of a merge that stopped: the first of them, and how many there are.
-struct ConflictList {
-    /// How many are kept; a file has all.
-    private static let limit = 1000
-
-    private(set) var first: [Conflict] = []
-    private(set) var count = 0
-
-    mutating func add(_ conflict: Conflict) {
-        count += 1
-        if first.count < ConflictList.limit { first.append(conflict) }
-    }
-
+extension ConflictList {
     /// An aligned table of the first few.
     var text: String {
         let longest = 40
@@ -31,14 +18,4 @@ struct ConflictList {
         return table.text
             + (count > shown.count ? "\n… and \(count - shown.count) more; --conflicts FILE writes all" : "")
     }
-
-    var json: [(String, JSON)] {
-        [("conflicts", .array(first.map(\.json))), ("conflictCount", .integer(count))]
-    }
-}
-
-/// A merge stopped, because both sides changed the same.
-struct ConflictsFound: Error {
-    let failure: Failure
-    let list: ConflictList
 }
