@@ -6,8 +6,8 @@ public struct KeyShape: Sendable, Equatable {
     /// Schema-qualified.
     public let table: TableName
     public let parts: [Part]
-    /// True where a row may be without a key, and is then known by a label.
-    public let mayLackKey: Bool
+    /// True where a row with a NULL in its key has none.
+    public let needsEveryPart: Bool
 
     public indirect enum Part: Sendable, Equatable {
         /// A column that holds a value.
@@ -16,6 +16,14 @@ public struct KeyShape: Sendable, Equatable {
         case reference(ReferencePlan, KeyShape)
         /// A reference whose table another column names: its key is one JSON value.
         case polymorphic(ReferencePlan)
+
+        /// The columns of the row that it stands for.
+        public var columns: [String] {
+            switch self {
+            case .value(let column): [column.name]
+            case .reference(let reference, _), .polymorphic(let reference): reference.columns
+            }
+        }
 
         /// The column's name, or a reference's columns joined, as an archive column's name has it.
         public var name: String {
@@ -37,11 +45,12 @@ extension Plan {
     /// The shape of a table's key. The planner has made sure that it leads to an end.
     public func keyShape(of table: TablePlan) -> KeyShape {
         KeyShape(
-            table: table.table.name, parts: parts(of: table.key.columns, in: table), mayLackKey: table.mayLackKey)
+            table: table.table.name, parts: parts(of: table.key.columns, in: table),
+            needsEveryPart: table.key.needsEveryColumn)
     }
 
     /// The parts that columns of a table stand for.
-    func parts(of columns: [String], in table: TablePlan) -> [KeyShape.Part] {
+    public func parts(of columns: [String], in table: TablePlan) -> [KeyShape.Part] {
         var parts: [KeyShape.Part] = []
         var seen: [ReferencePlan] = []
         for name in columns {

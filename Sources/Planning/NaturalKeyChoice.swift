@@ -8,6 +8,8 @@ public struct NaturalKeyChoice: Sendable, Equatable {
     /// The key where it leads back to the table itself, as that of a tree does: the rows are told level by level, and
     /// travel with labels.
     public private(set) var recursive: [String] = []
+    /// True where rows share what is left of the key when a column of it is NULL: such a row has no key then.
+    public internal(set) var needsEveryColumn = false
     /// The constraint or index that keeps the key unique; nil where nothing but habit does.
     public let guardedBy: String?
     /// Why this key, for people.

@@ -39,6 +39,19 @@ public struct Plan: Sendable, Equatable {
         return Plan(tables: tables.map(unmasked), lookups: lookups.map(unmasked), groups: groups)
     }
 
+    /// The same plan, where the keys of some tables need every column: a row in which one is NULL has no key there.
+    public func needingEveryColumn(ofKeysOf names: Set<TableName>) -> Plan {
+        func changed(_ table: TablePlan) -> TablePlan {
+            var table = table
+            if names.contains(table.table.name) { table.key.needsEveryColumn = true }
+            return table
+        }
+        var plan = Plan(tables: tables.map(changed), lookups: lookups.map(changed), groups: groups)
+        plan.leavesRowsBehind = leavesRowsBehind
+        plan.leftOut = leftOut
+        return plan
+    }
+
     /// The table of that schema-qualified name, travelling or not.
     public subscript(_ name: TableName) -> TablePlan? {
         positions[name].map { $0 < tables.count ? tables[$0] : lookups[$0 - tables.count] }
@@ -57,9 +70,17 @@ public struct TablePlan: Sendable, Equatable {
     public internal(set) var references: [ReferencePlan]
     public internal(set) var phase: Phase
 
-    /// True where a row may have no key that names it by itself: none at all, a recursive one, or every column of it may be NULL.
+    /// True where a row may have no key that names it by itself: none at all, a recursive one, or every column of it may
+    /// be NULL; or one of them, where the key needs every column.
     public var mayLackKey: Bool {
-        key.columns.allSatisfy { table.column($0)?.isNotNull != true }
+        let nullable = key.columns.filter { table.column($0)?.isNotNull != true }
+        return nullable.count == key.columns.count || (key.needsEveryColumn && !nullable.isEmpty)
+    }
+
+    /// True where nothing keeps rows from sharing the rest of the key when a column of it is NULL.
+    public var mayShareNulls: Bool {
+        guard key.all.count > 1, key.all.contains(where: { table.column($0)?.isNotNull != true }) else { return false }
+        return hasMaskedKey || table.uniqueKeys.first { $0.name == key.guardedBy }?.nullsNotDistinct != true
     }
 
     /// The reason for a column that the database makes itself.

@@ -11,7 +11,9 @@ public struct TreePath: Sendable, Equatable {
 extension Plan {
     /// The shape of a recursive key, as that of a key that names a row by itself: the rows above stand there by label.
     public func recursiveShape(of table: TablePlan) -> KeyShape {
-        KeyShape(table: table.table.name, parts: parts(of: table.key.recursive, in: table), mayLackKey: false)
+        KeyShape(
+            table: table.table.name, parts: parts(of: table.key.recursive, in: table),
+            needsEveryPart: table.key.needsEveryColumn)
     }
 
     /// The way up where there is one alone, so that the keys from the root down name a row.

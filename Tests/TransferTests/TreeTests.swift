@@ -62,13 +62,12 @@ import Transfer
         }
     }
 
-    @Test func `siblings of one name stop an export and an import`() async throws {
-        try await DatabasePair.with(
-            schema: schema, source: rows, target: "INSERT INTO page (slug) VALUES ('root'), ('root')"
-        ) { pair in
+    @Test func `rows of one name below equal roots stop an export and an import`() async throws {
+        let equal = "INSERT INTO page VALUES (1, NULL, 'root'), (2, NULL, 'root'), (3, 1, 'a'), (4, 2, 'a')"
+        try await DatabasePair.with(schema: schema, source: rows, target: equal) { pair in
             let archive = try pair.export().path
             let refused = #expect(throws: Failure.self) { try pair.load(archive) }
-            #expect(refused?.problems.map(\.key) == ["slug=root"])
+            #expect(refused?.problems.map(\.key) == ["slug=a"])
             #expect(refused?.problems.map(\.message) == ["2 rows of the target share this natural key"])
             let export = #expect(throws: Failure.self) { try pair.export(from: pair.target) }
             #expect(export?.problems.map(\.message) == ["2 rows of the source share this natural key"])

@@ -39,8 +39,10 @@ struct SyntheticCatalogue {
             database: "archives", serverVersion: 0, searchPath: [SyntheticTable.schema],
             tables: tables.values.map(\.catalogueTable))
         let travelling = indexes.flatMap(\.tables).map(\.table)
+        let catalogue = catalogue
         plan = try Planner(catalogue: catalogue, declarations: tables.values.map(\.declaration), names: NamesInUse())
             .plan(Selection(.named(travelling)))
+            .needingEveryColumn(ofKeysOf: Set(indexes.flatMap { $0.sharingNulls(in: catalogue) }))
     }
 
     /// The plan of a table as an index names it.

@@ -10,7 +10,7 @@ import TableKit
 public struct Exporter {
     private let connection: Connection
     private let catalogue: Catalogue
-    private let plan: Plan
+    private var plan: Plan
     /// nil: whole tables.
     private let part: TakenRows?
 
@@ -54,7 +54,13 @@ public struct Exporter {
     public func run(_ options: Options, progress: ProgressHandler = { _ in }) throws -> (
         report: Report, archive: ArchiveSummary
     ) {
-        try MaskChecks(plan, connection: connection).lend(options.maskKey) { try export(options, progress: progress) }
+        try MaskChecks(plan, connection: connection).lend(options.maskKey) {
+            try ReadRights(plan, isPart: part != nil).check()
+            let shared = try SharedNulls.find(in: plan, on: connection)
+            var exporter = self
+            exporter.plan = plan.needingEveryColumn(ofKeysOf: shared)
+            return try exporter.export(options, progress: progress)
+        }
     }
 
     private func export(_ options: Options, progress: ProgressHandler) throws -> (
@@ -71,7 +77,8 @@ public struct Exporter {
             let checks = SourceChecks(plan, labels: labels.relations, taken: taken, connection: connection)
             try checks.refuseAmbiguousKeys()
             let lost = try MaskChecks(plan, connection: connection).findLostKeys()
-            let warnings = try plan.leftOut + warnings + lost + checks.findUnmatched()
+            let shared = plan.tables.filter(\.key.needsEveryColumn).map(SharedNulls.warning)
+            let warnings = try plan.leftOut + warnings + shared + lost + checks.findUnmatched()
             let counts = try rowCounts()
             let lineage = try History(connection).lineage(covering: plan.tables.map(\.displayName))
             let created = Date()

@@ -75,8 +75,8 @@ struct Labels {
         let problems = try zip(tables, ordered).flatMap { table, relation in
             let query = RowQuery(table, in: plan, labels: [:])
             return try RecursiveKeys.shared(
-                table, marked: Marks.rows(of: table, relation), own: { query.value(of: $0, in: "t", of: table) },
-                place: "the source", connection: connection)
+                table, marked: Marks.rows(of: table, relation), lacksPart: query.lacksPart("t"),
+                own: { query.value(of: $0, in: "t", of: table) }, place: "the source", connection: connection)
         }
         if !problems.isEmpty { throw SourceChecks.ambiguous(problems) }
     }

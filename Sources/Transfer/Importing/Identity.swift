@@ -32,7 +32,7 @@ struct Identity {
 
     /// Marks rows without key on all sides and pairs them.
     mutating func markRowsWithoutKey() throws {
-        let names = Set(try (tables + base).filter { try $0.hasLabels || hasRowsWithoutKey($0) }.map(\.plan.table.name))
+        let names = Set(try (tables + base).filter(hasRowsToMark).map(\.plan.table.name))
         let marked = tables.filter { names.contains($0.plan.table.name) }
         let markedBase = base.filter { names.contains($0.plan.table.name) }
         for table in marked {
@@ -55,26 +55,32 @@ struct Identity {
                     table.targetMarks, of: table.plan, in: plan, columns: table.content, labels: marks.target)
             }
         try Marks(sides: sides, isNested: plan.hasNestedLabels).refine(on: connection)
-        for table in marked { try findShared(table, "the archive") }
-        for table in markedBase { try findShared(table, "the base") }
+        for table in marked { try findShared(table, marks.archive, "the archive") }
+        for table in markedBase { try findShared(table, marks.base, "the base") }
         for table in target {
             shared += try RecursiveKeys.shared(
-                table.plan, marked: Marks.rows(of: table.plan, table.targetMarks), own: { "t.\(name: $0)" },
+                table.plan, marked: Marks.rows(of: table.plan, table.targetMarks),
+                lacksPart: RowQuery(table.plan, in: plan, labels: [:]).lacksPart("t"), own: { "t.\(name: $0)" },
                 place: "the target", connection: connection)
         }
         for table in marked + markedBase { try numberStaged(table) }
         for table in target { try numberTarget(table) }
     }
 
-    private mutating func findShared(_ table: StagedTable, _ place: String) throws {
+    private mutating func findShared(_ table: StagedTable, _ marks: [TableName: SQL], _ place: String) throws {
+        let query = StagedQuery(table, in: plan, marks: marks)
+        let lacksPart = query.recursiveKey().isLacking
         shared += try RecursiveKeys.shared(
-            table.plan, marked: "\(table.stagedMarks) AS m JOIN \(table.stage) AS s ON s.row = m.row",
-            own: { column in table.staged(value: column).map { "s.\($0)" } }, place: place, connection: connection)
+            table.plan, marked: "\(table.stagedMarks) AS m JOIN \(query.joined) ON \(query.row).row = m.row",
+            lacksPart: lacksPart, own: { column in table.staged(value: column).map { "\(query.row).\($0)" } },
+            place: place, connection: connection)
     }
 
-    private func lacksKey(_ query: StagedQuery) -> SQL { query.ownKey().isEmpty }
+    private func lacksKey(_ query: StagedQuery) -> SQL { query.ownKey().isLacking }
 
-    private func hasRowsWithoutKey(_ table: StagedTable) throws -> Bool {
+    /// True where the archive has rows without key, or the target may have some beside the archive's.
+    private func hasRowsToMark(_ table: StagedTable) throws -> Bool {
+        if table.hasLabels || table.plan.key.needsEveryColumn { return true }
         guard table.plan.mayLackKey else { return false }
         let query = StagedQuery(table, in: plan, marks: [:])
         let condition = lacksKey(query)
@@ -83,8 +89,11 @@ struct Identity {
 
     private func create(_ table: StagedTable) throws {
         let query = StagedQuery(table, in: plan, marks: [:])
-        let label: SQL = table.staged(.ownLabel).map { "\(query.row).\($0)" } ?? "NULL::text"
         let condition = lacksKey(query)
+        var labels = [table.staged(.ownLabel).map { "\(query.row).\($0)" as SQL }].compactMap { $0 }
+        // An archive in which the rows did not share their keys has no labels for them: it names them by what remains.
+        if table.plan.key.needsEveryColumn { labels.append("(\(query.ownKey().json))::text") }
+        let label: SQL = labels.isEmpty ? "NULL::text" : "COALESCE(\(SQL.join(labels, ", ")))"
         let staged = try connection.createTemporary(
             table.stagedMarks,
             as: """

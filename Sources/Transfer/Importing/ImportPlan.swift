@@ -38,11 +38,12 @@ struct ImportPlan {
     ///   - whole: the archive's index, its tables called as the target calls them.
     ///   - modules: what modules and a manifest declare.
     ///   - names: those that the target's rows hold, of references whose tables go by name.
+    ///   - sharing: finds the tables of a plan whose rows share keys with a NULL, in the target or in another archive.
     /// - Throws: `Failure` with `schemaMismatch` that lists everything that does not fit, before a row is read.
     init(
         _ whole: ArchiveIndex, _ options: Importer.Options, modules: [Declaration], rules: ImportRules,
-        catalogue target: Catalogue, names: NamesInUse
-    ) throws(Failure) {
+        catalogue target: Catalogue, names: NamesInUse, sharing: (Plan) throws -> Set<TableName>
+    ) throws {
         let catalogue = target.adding(compositeReferencesOf: whole)
         let index = options.selection.map { whole.restricted(to: $0) } ?? whole
         self.index = index
@@ -54,8 +55,10 @@ struct ImportPlan {
         leftOut = Set(others.compactMap { catalogue.table($0.table)?.name })
         passedOver = whole.files.subtracting(travelling.map(\.file))
         let declarations = ImportPlan.declarations(of: index, modules: modules, rules: rules, in: catalogue)
-        plan = try Planner(catalogue: catalogue, declarations: declarations, names: names)
+        let planned = try Planner(catalogue: catalogue, declarations: declarations, names: names)
             .plan(Selection(.named(travelling.map(\.table))))
+        plan = planned.needingEveryColumn(
+            ofKeysOf: try sharing(planned).union(index.sharingNulls(in: catalogue)))
         var problems = rules.problems(of: travelling.filter { chosen.contains($0.table) })
         var staged: [StagedTable] = []
         for archived in travelling {

@@ -129,7 +129,11 @@ public struct Importer {
             ImportPlan.declarations(of: index, modules: modules, rules: rules, in: catalogue), in: catalogue,
             from: connection)
         let plan = try ImportPlan(
-            index, options, modules: modules, rules: rules, catalogue: catalogue, names: names)
+            index, options, modules: modules, rules: rules, catalogue: catalogue, names: names
+        ) { plan in
+            let inBase = renamedBase?.sharingNulls(in: catalogue) ?? []
+            return try SharedNulls.find(in: plan, on: connection).union(inBase)
+        }
         let mergeBase = try base.flatMap { base in
             try renamedBase.map { try MergeBase(base.reader, index: $0, named: base.name, beside: plan) }
         }

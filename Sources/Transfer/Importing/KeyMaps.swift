@@ -59,14 +59,17 @@ struct KeyMaps {
     func fill(on connection: Connection) throws {
         for map in ordered {
             let query = RowQuery(map.table, in: plan, labels: targetMarks)
-            let key = query.ownKey().json
+            let own = query.ownKey()
+            let key = own.json
+            // A row that shares what remains of its key is known by its mark, or by nothing.
+            let unknown: SQL = own.label.map { "\(own.isLacking) AND \($0) IS NULL" } ?? own.isLacking
             let values = map.columns.enumerated().map { ", \(query.row).\(name: $0.element) AS v\($0.offset)" as SQL }
             try connection.createTemporary(
                 map.relation,
                 as: """
                     SELECT (\(key))::text AS key, NULL::text AS alias_of, \(query.row).tableoid AS part, \
                     \(query.row).ctid AS tid\(SQL.join(values, "")) FROM \(query.from) \
-                    WHERE (\(key)) IS NOT NULL
+                    WHERE (\(key)) IS NOT NULL AND NOT (\(unknown))
                     """)
         }
     }

@@ -137,7 +137,7 @@ struct NewIDs {
     /// Adds the keys as the archive writes them, where labels are part of them.
     private func addAliases(_ table: StagedTable, _ map: KeyMaps.Map) throws {
         let shape = resolution.plan.keyShape(of: table.plan)
-        guard table.hasLabels || shape.leadsToLabel(in: resolution.plan) else { return }
+        guard table.hasLabels || shape.needsEveryPart || shape.leadsToLabel(in: resolution.plan) else { return }
         let query = StagedQuery(table, in: resolution.plan, marks: [:])
         let key = query.ownKey().json
         let values = map.columns.indices.map { ", v\($0)" as SQL }

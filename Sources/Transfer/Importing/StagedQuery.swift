@@ -67,7 +67,7 @@ final class StagedQuery {
             return KeyExpression(nil, unmatched: staged(reference, [ArchiveColumn.unmatched]))
         }
         var key = key(plan.keyShape(of: target), reference, [])
-        key.label = label(reference, [], of: referenced.table)
+        key.label = label(reference, [], of: referenced.table, key)
         key.unmatched = staged(reference, [ArchiveColumn.unmatched]) ?? partlyEmpty(reference)
         return key
     }
@@ -110,7 +110,7 @@ final class StagedQuery {
             case .reference(let inner, let shape):
                 let (outer, path) = reference.map { ($0, path + [part.name]) } ?? (inner, [])
                 var nested = key(shape, outer, path)
-                nested.label = label(outer, path, of: shape.table)
+                nested.label = label(outer, path, of: shape.table, nested)
                 nested.unmatched = staged(outer, path + [ArchiveColumn.unmatched])
                 return .nested(nested)
             }
@@ -135,6 +135,14 @@ final class StagedQuery {
         return Canonical.text("(\(staged))::\(SQL(verbatim: type.sql))", type)
     }
 
+    /// The mark of the row that a label means, or what remains of a key.
+    private func label(
+        _ reference: ReferencePlan, _ path: [String], of target: TableName, _ key: KeyExpression
+    ) -> SQL? {
+        let labels = [label(reference, path, of: target), impliedLabel(key, of: target)].compactMap { $0 }
+        return labels.count < 2 ? labels.first : "COALESCE(\(SQL.join(labels, ", ")))"
+    }
+
     /// The mark of the row that a label means.
     private func label(_ reference: ReferencePlan, _ path: [String], of target: TableName) -> SQL? {
         guard let staged = staged(reference, path + [ArchiveColumn.label]) else { return nil }
@@ -146,12 +154,24 @@ final class StagedQuery {
         return markOf[staged.text]
     }
 
+    /// The mark of a row that lacks a key here and had one in the archive, which knows it by what remains of the key.
+    private func impliedLabel(_ key: KeyExpression, of target: TableName) -> SQL? {
+        guard let relation = marks[target], impliesLabels(target) else { return nil }
+        let remains: SQL = "CASE WHEN \(key.isLacking) THEN (\(key.json))::text END"
+        let alias = joinOnce(relation, key: remains) { "\($0).label = \(remains)" }
+        return "CASE WHEN \(remains) IS NOT NULL THEN COALESCE(\(alias).mark, '?' || \(remains)) END"
+    }
+
+    /// True where a key with a NULL in it is no key.
+    private func impliesLabels(_ target: TableName) -> Bool {
+        plan[target].map { $0.key.needsEveryColumn && $0.key.recursive.isEmpty } ?? false
+    }
+
     // MARK: content
 
     /// The row's content as the target's rows give theirs.
     func content() -> SQL {
-        let columns = table.plan.contentColumns(in: table.content)
-        return contentText(columns.map(expression))
+        table.plan.content(in: table.content, lacksPart: { recursiveKey().isLacking }, expression)
     }
 
     private func expression(for column: ArchiveColumn) -> SQL {
@@ -160,35 +180,21 @@ final class StagedQuery {
         case .value: return table.staged(column.content).map { "\(row).\($0)" } ?? "NULL"
         case .embedded(_, let references): return embedded(column, references)
         case .key(let reference, let path):
-            guard let staged = staged(reference, path), let last = path.last else { return "NULL" }
-            if last == ArchiveColumn.unmatched { return staged }
-            if last == ArchiveColumn.label {
-                return label(reference, Array(path.dropLast()), of: owner(of: path.dropLast(), from: reference))
-                    ?? staged
-            }
+            if path.last == ArchiveColumn.label { return value(in: key(of: reference), path[...]) ?? "NULL" }
+            guard let staged = staged(reference, path) else { return "NULL" }
+            if path.last == ArchiveColumn.unmatched { return staged }
             return value(in: key(of: reference), path[...]) ?? staged
         }
     }
 
     private func value(in key: KeyExpression, _ path: ArraySlice<String>) -> SQL? {
+        if path.first == ArchiveColumn.label { return key.label }
         guard let name = path.first, let index = key.names.firstIndex(of: name) else { return nil }
         switch key.parts[index] {
         case .value(let value): return value
         case .json(let json): return "(\(json))::text"
         case .nested(let inner): return value(in: inner, path.dropFirst())
         }
-    }
-
-    /// The table at the end of a path of nested keys.
-    private func owner(of path: ArraySlice<String>, from reference: ReferencePlan) -> TableName {
-        var table = reference.targets.first ?? TableName("")
-        for name in path {
-            guard let plan = plan[table],
-                case .reference(_, let shape)? = self.plan.keyShape(of: plan).parts.first(where: { $0.name == name })
-            else { break }
-            table = shape.table
-        }
-        return table
     }
 
     /// A value with keys inside, its labels replaced by marks.
@@ -289,6 +295,15 @@ final class StagedQuery {
                 WHEN jsonb_typeof(\(json)) = 'object' AND \(json) ? '#' THEN jsonb_build_object('#', COALESCE(\
                 (SELECT \(mark).mark FROM \(relation) AS \(mark) WHERE \(mark).label = \(json) ->> '#'), \
                 '?' || (\(json) ->> '#')))
+                """)
+        }
+        if let relation = marks[target], impliesLabels(target) {
+            let mark = aliases.next("m")
+            cases.append(
+                """
+                WHEN jsonb_typeof(\(json)) = 'array' AND \(json) @> '[null]' THEN jsonb_build_object('#', COALESCE(\
+                (SELECT \(mark).mark FROM \(relation) AS \(mark) WHERE \(mark).label = (\(json))::text), \
+                '?' || (\(json))::text))
                 """)
         }
         let tables = nested(in: target)

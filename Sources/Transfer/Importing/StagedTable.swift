@@ -38,6 +38,13 @@ struct StagedTable {
         }
         columns = archived.columns.map { StagedTable.column($0, of: table, references) }
         content = columns.compactMap { $0 }
+        content += plan.archiveColumns(of: table).filter { isImplied($0.content) }
+    }
+
+    /// True for a label of rows that have a key in the archive, and lack it here.
+    private func isImplied(_ content: ArchiveColumn.Content) -> Bool {
+        guard case .key(let reference, let path) = content, path.last == ArchiveColumn.label else { return false }
+        return isStaged(reference) && staged(content) == nil
     }
 
     private static func column(

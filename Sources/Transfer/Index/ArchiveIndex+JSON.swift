@@ -68,6 +68,7 @@ extension ArchivedTable {
             ]
         }
         members += [("kind", .string(kind.rawValue)), ("naturalKey", .strings(naturalKey))]
+        if needsEveryKeyColumn { members.append(("needsEveryKeyColumn", .bool(true))) }
         if withRows { members.append(("columns", .array(columns.map(\.json)))) }
         members.append(("references", .array(references.map(\.json))))
         if withRows {
@@ -92,6 +93,7 @@ extension ArchivedTable {
                 phase: withRows ? Phase(rawValue: try reader.required("phase").int(in: 0...4)) ?? .entities : .entities,
                 rows: withRows ? try reader.required("rows").int(in: 0 ... .max) : 0,
                 naturalKey: try reader.required("naturalKey").strings(),
+                needsEveryKeyColumn: try reader.optional("needsEveryKeyColumn")?.bool() ?? false,
                 preservesIDs: withRows ? try reader.required("preservesIDs").bool() : false,
                 columns: withRows
                     ? try reader.required("columns").array { column throws(Failure) in try ArchivedColumn(column) }

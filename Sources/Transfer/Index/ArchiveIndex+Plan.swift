@@ -11,6 +11,7 @@ extension ArchivedTable {
         phase = table.phase
         self.rows = rows
         naturalKey = table.key.all
+        needsEveryKeyColumn = table.key.needsEveryColumn
         preservesIDs = table.declaration.preservesIDs
         references = table.references.map { ArchivedReference($0, catalogue: catalogue) }
         columns = plan.archiveColumns(of: table).map { ArchivedColumn($0, of: table) }

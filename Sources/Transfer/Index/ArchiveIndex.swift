@@ -1,3 +1,4 @@
+import Catalogue
 import Diagnostics
 import JSON
 import Planning
@@ -28,6 +29,11 @@ public struct ArchiveIndex: Sendable, Equatable {
 
     /// True where the tables are in the archive with all their rows: a row that is not in it was not in the source.
     public var holdsWholeTables: Bool { selection == nil }
+
+    /// The tables, as the catalogue has them, of which rows share keys with a NULL.
+    func sharingNulls(in catalogue: Catalogue) -> Set<TableName> {
+        Set((tables + lookups).filter(\.needsEveryKeyColumn).compactMap { catalogue.table($0.table)?.name })
+    }
 }
 
 /// What the index says of one table.
@@ -40,6 +46,8 @@ public struct ArchivedTable: Sendable, Equatable {
     public let rows: Int
     /// Empty: the rows have no key.
     public let naturalKey: [String]
+    /// True where rows of the source share what is left of the key when a column of it is NULL: such a row has none.
+    public let needsEveryKeyColumn: Bool
     public let preservesIDs: Bool
     public let columns: [ArchivedColumn]
     public internal(set) var references: [ArchivedReference]

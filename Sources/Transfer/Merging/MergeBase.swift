@@ -29,9 +29,9 @@ struct MergeBase {
         let archived = Dictionary(index.tables.map { ($0.table, $0) }) { first, _ in first }
         pairs = plan.tables.filter(\.isChosen).compactMap { table in
             archived[table.archived.table].map { found in
-                Pair(
-                    archive: table,
-                    base: StagedTable(found, table.plan, in: plan.plan, number: table.number, side: .base))
+                var base = StagedTable(found, table.plan, in: plan.plan, number: table.number, side: .base)
+                base.content = table.content
+                return Pair(archive: table, base: base)
             }
         }
         passedOver = Set(index.tables.map(\.file)).subtracting(pairs.map(\.base.archived.file))
@@ -99,11 +99,13 @@ struct RowMarks {
     var target: [TableName: SQL] = [:]
 
     /// The same relations with one mark for rows of equal content. Which of them is which is open in every place anew, so
-    /// that a reference which leads to another of them has not changed. A row of a tree has a key and no equals.
+    /// that a reference which leads to another of them has not changed. A row of a tree has a key and no equals, unless
+    /// rows share it.
     func ofContent(in plan: Plan) -> RowMarks {
+        func hasEquals(_ table: TablePlan) -> Bool { table.key.recursive.isEmpty || table.key.needsEveryColumn }
         func shared(_ relations: [TableName: SQL], _ columns: SQL) -> [TableName: SQL] {
             var shared = relations
-            for (name, marks) in relations where plan[name]?.key.recursive.isEmpty ?? true {
+            for (name, marks) in relations where plan[name].map(hasEquals) ?? true {
                 shared[name] = "(SELECT \(columns), next AS mark FROM \(marks))"
             }
             return shared

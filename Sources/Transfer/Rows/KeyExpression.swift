@@ -19,6 +19,8 @@ struct KeyExpression {
     /// The parts' names: a column's, or a reference's columns joined with "+".
     let names: [String]
     let isSingleValue: Bool
+    /// True where a row of which a part is NULL has no key.
+    private let needsEveryPart: Bool
     /// Text, NULL where the row has a key.
     var label: SQL?
     /// Text or JSON, NULL where the value is a row's id.
@@ -28,18 +30,21 @@ struct KeyExpression {
         self.parts = parts
         names = shape?.parts.map(\.name) ?? []
         isSingleValue = shape?.isSingleValue ?? false
+        needsEveryPart = shape?.needsEveryPart ?? false
         self.label = label
         self.unmatched = unmatched
     }
 
     /// The values that make up the key as text, nested ones included.
     var allValues: [SQL] {
-        parts.flatMap { part -> [SQL] in
-            switch part {
-            case .value(let value): [value]
-            case .json(let value): ["(\(value))::text"]
-            case .nested(let key): key.allValues + [key.label, key.unmatched].compactMap { $0 }
-            }
+        parts.flatMap(KeyExpression.values)
+    }
+
+    private static func values(of part: Part) -> [SQL] {
+        switch part {
+        case .value(let value): [value]
+        case .json(let value): ["(\(value))::text"]
+        case .nested(let key): key.allValues + [key.label, key.unmatched].compactMap { $0 }
         }
     }
 
@@ -49,7 +54,21 @@ struct KeyExpression {
         return all.isEmpty ? "true" : "num_nonnulls(\(SQL.join(all, ", "))) = 0"
     }
 
-    /// The key as jsonb.
+    /// True where the row has no key: nothing of it is set, or not all of it where it needs every part. Labels do not
+    /// count.
+    var isLacking: SQL {
+        guard needsEveryPart, !parts.isEmpty else { return isEmpty }
+        let missing = parts.map { part -> SQL in
+            switch part {
+            case .value(let value): "(\(value)) IS NULL"
+            case .json(let key): "(\(key)) IS NULL"
+            case .nested: "num_nonnulls(\(SQL.join(KeyExpression.values(of: part), ", "))) = 0"
+            }
+        }
+        return "(\(SQL.join(missing, " OR ")))"
+    }
+
+    /// The key as jsonb; what remains of it where the row lacks one for want of a part.
     var json: SQL {
         var cases: [SQL] = []
         if let label { cases.append("WHEN \(label) IS NOT NULL THEN jsonb_build_object('#', \(label))") }
@@ -87,5 +106,6 @@ struct KeyExpression {
         self.parts = parts
         self.names = names
         isSingleValue = false
+        needsEveryPart = false
     }
 }

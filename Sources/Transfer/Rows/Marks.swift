@@ -117,7 +117,8 @@ extension Marks {
         taken: SQL? = nil
     ) -> Side {
         let query = RowQuery(table, in: plan, labels: labels, taken: taken)
-        let content = contentText(table.contentColumns(in: columns).map { query.expression(for: $0) })
+        let content = table.content(
+            in: columns, lacksPart: { query.lacksPart(query.row) }, { query.expression(for: $0) })
         return Side(
             table: table.table.name, relation: relation,
             refresh: """

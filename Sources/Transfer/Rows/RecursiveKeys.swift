@@ -7,10 +7,11 @@ import PostgreSQL
 enum RecursiveKeys {
     /// - Parameters:
     ///   - marked: the marked rows with their marks `m`, as a FROM item.
+    ///   - lacksPart: true for a row in whose key something is NULL.
     ///   - own: the expression for a column of the row.
     ///   - place: whose rows they are.
     static func shared(
-        _ table: TablePlan, marked: SQL, own: (String) -> SQL?, place: String, connection: Connection
+        _ table: TablePlan, marked: SQL, lacksPart: SQL, own: (String) -> SQL?, place: String, connection: Connection
     ) throws -> [Problem] {
         guard !table.key.recursive.isEmpty else { return [] }
         // Which row is above them is told by no value that means something to a reader.
@@ -19,9 +20,12 @@ enum RecursiveKeys {
             own(column).map { "\(literal: column + "=") || COALESCE((\($0))::text, 'NULL')" as SQL }
         }
         let text: SQL = shown.isEmpty ? "NULL" : "concat_ws(', ', \(SQL.join(shown, ", ")))"
+        // Where rows share a key with a NULL, these go by content, and may be equal.
+        let considered: SQL = table.key.needsEveryColumn ? " WHERE NOT \(lacksPart)" : ""
         let rows = try connection.rows(
             """
-            SELECT min(shown), count(*), count(*) OVER () FROM (SELECT m.mark, \(text) AS shown FROM \(marked)) AS named \
+            SELECT min(shown), count(*), count(*) OVER () FROM \
+            (SELECT m.mark, \(text) AS shown FROM \(marked)\(considered)) AS named \
             GROUP BY mark HAVING count(*) > 1 ORDER BY 1 LIMIT \(Listing.limit)
             """)
         return rows.map { row in

@@ -3,10 +3,20 @@ import PostgreSQL
 import TableKit
 
 extension TablePlan {
-    /// The archive columns that make up what a row is: those of a recursive key, else all but its label and what a trigger
-    /// keeps.
-    func contentColumns(in columns: [ArchiveColumn]) -> [ArchiveColumn] {
-        if !key.recursive.isEmpty { return columns.filter(isOfRecursiveKey) }
+    /// What a row is, as one text: its recursive key where it has one, else all of its columns but its label and what a
+    /// trigger keeps.
+    ///
+    /// - Parameters:
+    ///   - lacksPart: true for a row in whose key something is NULL.
+    ///   - expression: reads a column of the row.
+    func content(in columns: [ArchiveColumn], lacksPart: () -> SQL, _ expression: (ArchiveColumn) -> SQL) -> SQL {
+        func whole() -> SQL { contentText(contentColumns(in: columns).map(expression)) }
+        if key.recursive.isEmpty { return whole() }
+        let own = contentText(columns.filter(isOfRecursiveKey).map(expression))
+        return key.needsEveryColumn ? "CASE WHEN \(lacksPart()) THEN \(whole()) ELSE \(own) END" : own
+    }
+
+    private func contentColumns(in columns: [ArchiveColumn]) -> [ArchiveColumn] {
         let derived = declaration.derivedColumns
         return columns.filter { column in
             switch column.content {

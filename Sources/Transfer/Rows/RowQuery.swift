@@ -79,8 +79,20 @@ final class RowQuery {
 
     /// True for a row without key.
     var lacksKey: SQL {
+        if table.key.needsEveryColumn, table.key.recursive.isEmpty { return lacksPart(row) }
         let columns = table.key.columns.map { value(of: $0, in: row, of: table) }
         return columns.isEmpty ? "true" : "num_nonnulls(\(SQL.join(columns, ", "))) = 0"
+    }
+
+    /// True for a row in whose key, be it a recursive one, a value is NULL or a reference points nowhere.
+    ///
+    /// - Parameter row: the alias of the table.
+    func lacksPart(_ row: SQL) -> SQL {
+        let parts = plan.parts(of: table.key.all, in: table).map { part -> SQL in
+            let columns = part.columns.map { value(of: $0, in: row, of: table) }
+            return "num_nonnulls(\(SQL.join(columns, ", "))) = 0"
+        }
+        return "(\(SQL.join(parts, " OR ")))"
     }
 
     /// The key of the row that a reference points at.
@@ -136,7 +148,7 @@ final class RowQuery {
         var lost: SQL = "\(found) IS NULL"
         if plan.mayBeNameless(target.table.name) {
             let unlabelled: SQL = key.label.map { " AND \($0) IS NULL" } ?? ""
-            lost = "(\(lost) OR (\(key.isEmpty)\(unlabelled)))"
+            lost = "(\(lost) OR (\(key.isLacking)\(unlabelled)))"
         }
         if values.count == 1 {
             return "CASE WHEN \(values[0]) IS NOT NULL AND \(lost) THEN \(stray("(\(values[0]))::text", reference)) END"

@@ -54,8 +54,14 @@ extension RandomRows {
             found.formUnion(more)
             grows = !more.isEmpty
         }
-        return found.allSatisfy { rows[$0].isIn.contains(side) && (isTold($0) || !isPointedAt(rows[$0].table)) }
-            ? found : nil
+        return found.allSatisfy { rows[$0].isIn.contains(side) && (isTold($0) || !hasEquals($0)) } ? found : nil
+    }
+
+    /// True where it is open which row goes, or how many there were: that other rows point at the table, or that one side
+    /// has more rows of it from the start.
+    private func hasEquals(_ number: Int) -> Bool {
+        let table = rows[number].table
+        return isPointedAt(table) || rows.contains { $0.table == table && $0.isIn.count < Side.allCases.count }
     }
 
     private func isTold(_ number: Int) -> Bool { isKeyed(number) || table(of: number).hasDistinctRows }
