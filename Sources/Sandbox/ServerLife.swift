@@ -67,11 +67,14 @@ extension Sandbox {
     }
 
     /// Starts the server and waits until it takes connections.
-    func launch() async throws {
-        let settings = [
+    ///
+    /// - Parameter others: settings that go before the usual ones.
+    func launch(_ others: [String: String] = [:]) async throws {
+        let usual = [
             "listen_addresses": "", "port": "5432", "unix_socket_directories": socketFolder, "fsync": "off",
             "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal", "max_wal_senders": "0",
         ]
+        let settings = usual.merging(others) { _, other in other }
         // pg_ctl hands these to a shell.
         let options = settings.sorted { $0.key < $1.key }.map { key, value in
             "-c '\(key)=" + value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")

@@ -222,6 +222,21 @@ import Transfer
         }
     }
 
+    @Test func `two databases may find a table by different search paths`() async throws {
+        let schema =
+            "CREATE SCHEMA crm; CREATE TABLE crm.person (id serial PRIMARY KEY, mail text NOT NULL UNIQUE, age int);"
+        let rows = "INSERT INTO crm.person (mail, age) VALUES ('anna', 1), ('uwe', 2)"
+        try await DatabasePair.with(source: schema + rows, target: schema + rows) { pair in
+            let name = try #require(pair.source.name)
+            try DatabasePair.run(
+                "UPDATE crm.person SET age = 7 WHERE mail = 'uwe'; ALTER DATABASE \"\(name)\" SET search_path = crm, public",
+                in: pair.source)
+            let found = try diff(pair, .databases)
+            #expect(found.totals == [0, 0, 1, 1])
+            #expect(found.changes.count == 1)
+        }
+    }
+
     @Test func `values of every type differ where somebody could tell them apart`() async throws {
         let changes = [
             "j": "'{\"a\":1}'", "jb": "'{\"a\": 2}'", "x": "'<a></a>'", "pt": "'(1,3)'", "bx": "'(3,5),(1,3)'",

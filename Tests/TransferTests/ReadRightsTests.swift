@@ -98,6 +98,12 @@ import Transfer
                 try pair.load(pair.export(tables: ["note"]).path, into: reader, .init(triggers: .fire))
             }
             #expect(forbidden.what == "cannot lock \"note\"")
+            try DatabasePair.run("GRANT INSERT (person_id), UPDATE (text) ON note TO PUBLIC", in: pair.source)
+            let inColumns = try #require(throws: Failure.self) {
+                try pair.load(pair.export(tables: ["note"]).path, into: reader, .init(triggers: .fire))
+            }
+            #expect(inColumns.what == "cannot lock \"note\"")
+            #expect(inColumns.remedy == "connect as the owner of the tables, or have the privilege granted")
             #expect(try DatabasePair.lines("SELECT count(*) FROM person", in: pair.source) == ["2"])
         }
     }

@@ -145,6 +145,48 @@ import Transfer
         #expect(!problems.contains { $0.description.contains("secret!") })
     }
 
+    private static let arrays = """
+        CREATE TABLE t (code text PRIMARY KEY, i bigint[], v text[], n numeric[], ts timestamp[], p interval)
+        """
+    private static let narrowerArrays = """
+        CREATE TABLE t (code text PRIMARY KEY, i int[], v varchar(4)[], n numeric(5,2)[], ts timestamp(0)[], p interval(0))
+        """
+
+    @Test func `of arrays every element has to fit`() async throws {
+        let good = """
+            ; INSERT INTO t VALUES ('a', '{1,NULL,2147483647}', '{abcd,""}', '{1.50,NaN}', '{2026-01-01}', '1 mon 3 s'),
+            ('b', '{{1,2},{3,4}}', '{}', '[2:3]={1,2}', NULL, NULL)
+            """
+        try await DatabasePair.with(source: Self.arrays + good, target: Self.narrowerArrays) { pair in
+            let report = try load(pair)
+            #expect(report.totals.inserted == 2)
+            #expect(
+                try DatabasePair.lines("SELECT * FROM t ORDER BY code", in: pair.target) == [
+                    #"a|{1,NULL,2147483647}|{abcd,""}|{1.50,NaN}|{"2026-01-01 00:00:00"}|1 mon 00:00:03"#,
+                    "b|{{1,2},{3,4}}|{}|[2:3]={1.00,2.00}|∅|∅",
+                ])
+        }
+        let bad = """
+            ; INSERT INTO t VALUES ('i', '{1,2147483648}'), ('j', '{{1},{2147483648}}');
+            INSERT INTO t (code, v) VALUES ('v', '{abcde}'); INSERT INTO t (code, n) VALUES ('n', '{1,1.005}');
+            INSERT INTO t (code, n) VALUES ('o', '{1000}'); INSERT INTO t (code, p) VALUES ('p', '1.5 s');
+            INSERT INTO t (code, ts) VALUES ('ts', '{2026-01-01 00:00:00.5}')
+            """
+        let problems = try await refused(Self.arrays + bad, Self.narrowerArrays)
+        #expect(problems.compactMap(\.column) == ["i", "i", "v", "n", "n", "ts", "p"])
+    }
+
+    @Test func `wider elements of arrays take all values`() async throws {
+        try await DatabasePair.with(
+            source: "CREATE TABLE t (code text PRIMARY KEY, i int[]); INSERT INTO t VALUES ('a', '{1,NULL,3}')",
+            target: "CREATE TABLE t (code text PRIMARY KEY, i bigint[])"
+        ) { pair in
+            let report = try load(pair)
+            #expect(report.totals.inserted == 1)
+            #expect(try DatabasePair.lines("SELECT i FROM t", in: pair.target) == ["{1,NULL,3}"])
+        }
+    }
+
     @Test func `types with nothing in common are refused`() async throws {
         let problems = try await refused(
             "CREATE TABLE t (code text PRIMARY KEY, a text, b timestamptz, c float8, d uuid)",

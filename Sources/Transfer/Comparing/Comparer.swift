@@ -65,8 +65,9 @@ public struct Comparer {
         _ = try Exporter(plan, catalogue: catalogue, connection: b)
             .run(.init(to: .file(path), compression: .zstd), progress: observer.progress)
         let reader = try ArchiveReader(from: .file(path), checkpoint: Cancelled.checkpoint(a))
-        let shown = Set(asked.tables.map(\.displayName))
-        let comparison = try compare(a, .init(reader, named: b.database.description), nil, shown, observer)
+        let shown = Set(asked.tables.compactMap { TableName(parsing: $0.displayName) })
+        let comparison = try compare(
+            a, Catalogue.read(from: a), .init(reader, named: b.database.description), nil, shown, observer)
         return comparison.adding(asked.leftOut)
     }
 
@@ -100,19 +101,23 @@ public struct Comparer {
         _ database: Connection, _ archive: Importer.Input, _ observer: Importer.Observer
     ) throws -> Comparison {
         let archived = try ArchiveIndex(parsing: archive.reader.index())
-        let rules = try ImportRules(manifest, of: archived, base: nil, into: Catalogue.read(from: database))
+        let catalogue = try Catalogue.read(from: database)
+        let rules = try ImportRules(manifest, of: archived, base: nil, into: catalogue)
         let index = archived.renaming(rules.renames)
         let selection = selection?.renaming(rules.renames)
         try Comparer.require(selection, among: [index])
         let shown = selection.map(index.selected) ?? Set(index.tables.map(\.table))
-        return try compare(database, archive, selection, Set(shown.map(\.description)), observer)
+        return try compare(database, catalogue, archive, selection, shown, observer)
     }
 
-    /// - Parameter shown: the tables that are reported; others are read for the labels of their rows.
+    /// - Parameter tables: those that are reported; others are read for the labels of their rows.
     private func compare(
-        _ database: Connection, _ archive: Importer.Input, _ selection: Selection?, _ shown: Set<String>,
-        _ observer: Importer.Observer
+        _ database: Connection, _ catalogue: Catalogue, _ archive: Importer.Input, _ selection: Selection?,
+        _ tables: Set<TableName>, _ observer: Importer.Observer
     ) throws -> Comparison {
+        // Reports call tables as the database does, which may find them by another search path.
+        let shown = Set(
+            tables.map { name in catalogue.table(name).map { catalogue.displayName($0.name) } ?? name.description })
         var options = Importer.Options(mode: .diff, missingReferences: .null)
         options.selection = selection
         var filtering = observer

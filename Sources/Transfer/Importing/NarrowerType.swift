@@ -12,12 +12,14 @@ struct NarrowerType {
     private let target: ColumnType
     private let limits: Limits
 
-    private enum Limits {
+    private indirect enum Limits {
         /// Values that come back from the target's type as they were.
         case sameAfterwards
         case whole(lowest: String, highest: String)
         case digits(precision: Int, scale: Int)
         case labels
+        /// Arrays, by the limits of their elements.
+        case elements(NarrowerType)
     }
 
     /// nil where the target's type takes every value of the source's as it is, or where reading one refuses what it would
@@ -28,6 +30,12 @@ struct NarrowerType {
         let (from, sizes) = (TypeFit.plain(source), NarrowerType.sizes(of: source))
         let bounds = NarrowerType.sizes(of: target.sql)
         self.target = target
+        if case .array(let element) = target.withoutDomain.kind {
+            guard source.hasSuffix("[]"), let inner = NarrowerType(from: String(source.dropLast(2)), to: element)
+            else { return nil }
+            (staging, limits) = ("\(inner.staging)[]", .elements(inner))
+            return
+        }
         switch (target.baseName, from) {
         case ("varchar", "character varying"), ("varchar", "text"):
             guard let length = bounds.first, sizes.first.map({ $0 > length }) ?? true else { return nil }
@@ -49,6 +57,9 @@ struct NarrowerType {
             ("time", "time without time zone"), ("timetz", "time with time zone"):
             guard let digits = bounds.first, digits < sizes.first ?? 6 else { return nil }
             (staging, limits) = ("pg_catalog.\(SQL(verbatim: target.baseName))", .sameAfterwards)
+        case ("interval", let from) where from.hasPrefix("interval"):
+            guard target.sql != "interval", target.sql != source else { return nil }
+            (staging, limits) = ("pg_catalog.interval", .sameAfterwards)
         case (_, "text"), (_, "character varying"):
             guard target.kind == .enumeration else { return nil }
             (staging, limits) = ("pg_catalog.text", .labels)
@@ -76,6 +87,8 @@ struct NarrowerType {
                 (\(value) IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.pg_enum AS e \
                 WHERE e.enumtypid = \(literal: target.sql)::regtype AND e.enumlabel = \(value)))
                 """
+        case .elements(let inner):
+            return "EXISTS (SELECT FROM unnest(\(value)) AS element(v) WHERE \(inner.changes("element.v")))"
         }
     }
 

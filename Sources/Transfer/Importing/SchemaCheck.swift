@@ -172,6 +172,9 @@ enum TypeFit {
         let to = plain(target.sql)
         if from == to || target.withoutDomain.isText { return true }
         if case .domain(let base) = target.kind { return fits(source, base) }
+        if case .array(let element) = target.kind, source.hasSuffix("[]") {
+            return fits(String(source.dropLast(2)), element)
+        }
         let chains = [
             ["smallint", "integer", "bigint", "numeric"], ["real", "double precision", "numeric"], ["json", "jsonb"],
             ["jsonb", "json"], ["date", "timestamp without time zone"],
