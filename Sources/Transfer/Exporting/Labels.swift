@@ -57,7 +57,7 @@ struct Labels {
                 relation, of: table, in: plan, columns: plan.archiveColumns(of: table), labels: relations,
                 taken: taken[table.table.name])
         }
-        try Marks(sides: sides, isNested: plan.hasNestedLabels).refine(on: connection)
+        try Marks(sides: sides, in: plan).refine(on: connection)
         try refuseSharedKeys(on: connection)
         for (table, relation) in zip(tables, ordered) {
             let order: [SQL] = ["m.mark COLLATE \"C\""] + Marks.order(table)

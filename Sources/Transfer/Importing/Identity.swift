@@ -54,7 +54,7 @@ struct Identity {
                 Marks.side(
                     table.targetMarks, of: table.plan, in: plan, columns: table.content, labels: marks.target)
             }
-        try Marks(sides: sides, isNested: plan.hasNestedLabels).refine(on: connection)
+        try Marks(sides: sides, in: plan).refine(on: connection)
         for table in marked { try findShared(table, marks.archive, "the archive") }
         for table in markedBase { try findShared(table, marks.base, "the base") }
         for table in target {

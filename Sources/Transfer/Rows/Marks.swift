@@ -4,7 +4,7 @@ import TableKit
 
 /// Marks tell rows without a key apart: two of them have the same mark exactly if they have the same content.
 ///
-/// Content can hang on content, even in circles. Marks are found by refinement in rounds: first by a row's own
+/// Content can hang on content, even in circles. Marks there are found by refinement in rounds: first by a row's own
 /// columns, then again with the marks of the rows it points at, until no round tells more rows apart.
 struct Marks {
     /// A temporary relation with the columns `mark` and `next`, and the statement that computes `next` from the marks.
@@ -14,63 +14,37 @@ struct Marks {
         let refresh: SQL
     }
 
-    let sides: [Side]
-    /// True where a row without key may point at another one; one round is enough otherwise.
-    let isNested: Bool
+    private let groups: [(sides: [Side], isCircular: Bool)]
 
-    func refine(on connection: Connection) throws {
-        guard !sides.isEmpty else { return }
-        var distinct = 0
-        while true {
-            for side in sides { try connection.run(side.refresh) }
-            for side in sides { try connection.run("UPDATE \(side.relation) SET mark = next") }
-            guard isNested else { return }
-            let found = try count(on: connection)
-            if found == distinct { return }
-            distinct = found
+    init(sides: [Side], in plan: Plan) {
+        let byTable = Dictionary(grouping: sides, by: \.table)
+        groups = plan.labelOrder(of: byTable.keys.sorted()).map { group in
+            (group.tables.flatMap { byTable[$0] ?? [] }, group.isCircular)
         }
     }
 
-    private func count(on connection: Connection) throws -> Int {
+    /// Group by group, so that what a row points at is known before the row is looked at; in circles round by round.
+    func refine(on connection: Connection) throws {
+        for (sides, isCircular) in groups {
+            var distinct = 0
+            while true {
+                for side in sides { try connection.run(side.refresh) }
+                for side in sides { try connection.run("UPDATE \(side.relation) SET mark = next") }
+                guard isCircular else { break }
+                let found = try count(sides, on: connection)
+                if found == distinct { break }
+                distinct = found
+            }
+        }
+    }
+
+    private func count(_ sides: [Side], on connection: Connection) throws -> Int {
         let byTable = Dictionary(grouping: sides, by: \.table).values.map { sides -> SQL in
             let all = SQL.join(sides.map { "SELECT mark FROM \($0.relation)" }, " UNION ALL ")
             return "(SELECT count(DISTINCT mark) FROM (\(all)) AS marks)"
         }
         let rows = try connection.rows("SELECT \(SQL.join(byTable, " + "))")
         return rows.first?[0].flatMap { Int($0) } ?? 0
-    }
-}
-
-extension Plan {
-    /// True where a row that may lack a key points at such a row.
-    var hasNestedLabels: Bool {
-        tables.contains { table in
-            table.mayLackKey && table.references.contains { !labelled(among: $0.targets).isEmpty }
-        }
-    }
-
-    private func labelled(among tables: [TableName]) -> [TableName] {
-        tables.filter { name in
-            guard let table = self[name] else { return false }
-            return isLabelled(name) || keyShape(of: table).leadsToLabel(in: self)
-        }
-    }
-}
-
-extension KeyShape {
-    /// True where a row without key may be part of the key.
-    func leadsToLabel(in plan: Plan) -> Bool {
-        parts.contains { part in
-            switch part {
-            case .value: false
-            case .reference(_, let shape): plan.isLabelled(shape.table) || shape.leadsToLabel(in: plan)
-            case .polymorphic(let reference):
-                reference.targets.contains { target in
-                    plan.isLabelled(target)
-                        || plan[target].map { plan.keyShape(of: $0).leadsToLabel(in: plan) } ?? false
-                }
-            }
-        }
     }
 }
 

@@ -105,7 +105,7 @@ extension RandomRows {
         while let row = needed.popLast() {
             // Of equal rows only the number tells, and one more here beside one less there is no longer what either had.
             let isCounted = !isTold(row) && avoided.contains { rows[$0].table == rows[row].table }
-            if avoided.contains(row) || isCounted { return }
+            if avoided.contains(row) || isCounted || !isPossible(row) { return }
             if rows[row].isIn.contains(side) || content[row] != nil { continue }
             let isOther = rows[row].isIn.contains(side.other)
             let from = isOther && !(conflicting && isKeyed(row) && random.chance(30)) ? side.other : side

@@ -42,6 +42,8 @@ struct RandomRows {
     let schema: RandomSchema
     var rows: [Row] = []
     private(set) var byTable: [[Int]] = []
+    /// Rows that no database can have, because nothing fits what they have to point at.
+    private var impossible: Set<Int> = []
     var random: SeededGenerator
     private var counter = 0
 
@@ -55,6 +57,7 @@ struct RandomRows {
         for table in schema.tables where table.isTree { addRows(to: table, count: random.number(0...4), &taken) }
         for number in rows.indices { vary(number, .source, percent: 100) }
         addTwins()
+        findImpossible()
         for number in rows.indices { rows[number].content[.target] = rows[number].content[.source] }
         for number in rows.indices where random.chance(70) { enter(number, .source) }
         for number in rows.indices where random.chance(35) { enter(number, .target) }
@@ -77,9 +80,9 @@ struct RandomRows {
                 var content = Content(links: table.references.map { _ in .none })
                 hold(table, &content)
                 let named = table.key.map { text(of: $0, of: table, content) }
-                let isNamed = named.contains { $0 != "NULL" }
+                let isNamed = named.contains { $0 != nil }
                 if !isNamed, table.nullsNotDistinct, !table.key.isEmpty { continue }
-                if isNamed, !taken.insert("\(table.number)|" + named.joined(separator: "|")).inserted { continue }
+                if isNamed, !taken.insert("\(table.number) \(named)").inserted { continue }
                 rows.append(Row(table: table.number, content: [.source: content]))
                 byTable[table.number].append(rows.count - 1)
                 break
@@ -100,21 +103,21 @@ struct RandomRows {
         }
     }
 
-    private func text(of column: Int, of table: RandomTable, _ content: Content) -> String {
-        if case .generated(_, let source) = table.columns[column].role { return content.values[source] ?? "NULL" }
-        guard let reference = table.references(in: column).first else { return content.values[column] ?? "NULL" }
+    private func text(of column: Int, of table: RandomTable, _ content: Content) -> String? {
+        if case .generated(_, let source) = table.columns[column].role { return content.values[source] }
+        guard let reference = table.references(in: column).first else { return content.values[column] }
         switch content.links[reference] {
-        case .none, .rows: return "NULL"
+        case .none, .rows: return nil
         case .row(let row): return "row \(row)"
         case .part(let parts):
-            return table.references[reference].columns.firstIndex(of: column).flatMap { parts[$0] } ?? "NULL"
+            return table.references[reference].columns.firstIndex(of: column).flatMap { parts[$0] }
         }
     }
 
     /// True where the row has a natural key.
     func isKeyed(_ number: Int) -> Bool {
         guard let content = rows[number].content[.source] else { return false }
-        return table(of: number).key.contains { text(of: $0, of: table(of: number), content) != "NULL" }
+        return table(of: number).key.contains { text(of: $0, of: table(of: number), content) != nil }
     }
 
     // MARK: values
@@ -147,13 +150,14 @@ struct RandomRows {
                 : described.isNotNull || random.chance(75) ? random.pick(described.type.values) : nil
         case .links(let references):
             let isAnywhere = !rows[number].isIn.contains(side)
-            let rows = rows
+            let (rows, impossible) = (rows, impossible)
             for reference in references { content.links[reference] = .none }
             var open = table.referenceOrder.filter(references.contains)
             while !open.isEmpty {
                 let reference = open.removeFirst()
                 let link = newLink(reference, of: table, content, side, open: open) { row in
                     (isAnywhere || rows[row].isIn.contains(side)) && !avoided.contains(row)
+                        && !impossible.contains(row)
                 }
                 // Where nothing fits, all stays as it was.
                 if link == .none, !table.references[reference].isNullable { return }
@@ -182,11 +186,27 @@ struct RandomRows {
         }
     }
 
+    func isPossible(_ number: Int) -> Bool { !impossible.contains(number) }
+
+    private mutating func findImpossible() {
+        impossible = Set(
+            rows.indices.filter { number in
+                zip(table(of: number).references, rows[number].content[.source]?.links ?? []).contains {
+                    $0.1 == .none && !$0.0.isNullable && !$0.0.isInside
+                }
+            })
+        while let more = rows.indices.first(where: { row in
+            isPossible(row) && !impossible.isDisjoint(with: referred(by: row, .source))
+        }) {
+            impossible.insert(more)
+        }
+    }
+
     // MARK: databases
 
     /// Puts a row into a database, with what it refers to.
     mutating func enter(_ number: Int, _ side: Side) {
-        guard rows[number].isIn.insert(side).inserted else { return }
+        guard isPossible(number), rows[number].isIn.insert(side).inserted else { return }
         for other in referred(by: number, side) { enter(other, side) }
     }
 
