@@ -88,6 +88,19 @@ import Testing
         }
     }
 
+    @Test func twoHostsAndEncodedBodiesAreRefused() async throws {
+        try await SharedServer.use { _, server async throws in
+            let connection = try RawConnection(port: server.port)
+            connection.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: other\r\nConnection: close\r\n\r\n")
+            let answer = try await blocking { try Answer(connection.receiveAll()) }
+            #expect(answer.status == 400 && answer.headers["content-type"] == "application/problem+json")
+            for (encoding, status) in [("gzip", 415), ("identity", 400)] {
+                let answer = try await server.post(export, "[]", headers: ["Content-Encoding": encoding])
+                #expect(answer.status == status, "\(answer.text)")
+            }
+        }
+    }
+
     @Test func headersHaveALimit() async throws {
         try await SharedServer.use { _, server async throws in
             for headers in [
