@@ -134,7 +134,8 @@ import Testing
                 let began = ContinuousClock.now
                 let answer = try await blocking { String(decoding: connection.receiveAll(), as: UTF8.self) }
                 sending.cancel()
-                #expect(ContinuousClock.now - began < .seconds(8) && !answer.hasPrefix("HTTP/1.1 2"), "\(answer)")
+                // Long before the 60 seconds that a client has otherwise, also on a busy machine.
+                #expect(ContinuousClock.now - began < .seconds(45) && !answer.hasPrefix("HTTP/1.1 2"), "\(answer)")
             }
             #expect(try await server.get("/healthz").status == 200)
             await server.stop()
