@@ -101,7 +101,7 @@ let package = Package(
                 "TableKit", "Transfer", arguments, collections, hummingbird, hummingbirdCore, lifecycle, logging,
                 system,
             ],
-            resources: [.copy("Page")],
+            resources: [.copy("Page"), .embedInCode("openapi.yaml")],
             swiftSettings: strict),
 
         tests("JSONTests", ["JSON", "Diagnostics"]),

@@ -7,6 +7,10 @@ import SystemPackage
 extension TokenFile {
     private static let currentVersion = 1
 
+    static func readOrEmpty(_ path: FilePath) throws(Failure) -> [AccessToken] {
+        FileManager.default.fileExists(atPath: path.string) ? try read(path) : []
+    }
+
     static func read(_ path: FilePath) throws(Failure) -> [AccessToken] {
         try requireOwnerOnly(path)
         guard let content = FileManager.default.contents(atPath: path.string) else {

@@ -22,10 +22,10 @@ public struct TokenFile: Sendable, Equatable {
         tokens = try TokenFile.read(path)
     }
 
-    /// Reads the file where there is one, to add to it.
+    /// The file to add to; where there is none, the first token makes it.
     public init(openingOrEmpty path: FilePath) throws(Failure) {
         self.path = path
-        tokens = FileManager.default.fileExists(atPath: path.string) ? try TokenFile.read(path) : []
+        tokens = try TokenFile.readOrEmpty(path)
     }
 
     /// The token that a bearer shows; nil where there is none like it. Every token is compared, so that the time says
@@ -35,7 +35,7 @@ public struct TokenFile: Sendable, Equatable {
         return tokens.reduce(nil) { found, token in token.hasDigest(digest) ? token : found }
     }
 
-    /// Adds a token and writes the file.
+    /// Adds a token to those that the file has by now, and writes it.
     ///
     /// - Returns: the secret, which nobody can read out of the file.
     public mutating func add(name: String, scopes: Set<AccessScope>) throws(Failure) -> String {
@@ -44,29 +44,40 @@ public struct TokenFile: Sendable, Equatable {
             throw Failure(
                 .usage, what, cause: "a name has 1 to 64 letters, digits and . _ @ -", remedy: "give a plain name")
         }
-        guard !tokens.contains(where: { $0.name == name }) else {
-            throw Failure(
-                .usage, what, cause: "there is one with this name",
-                remedy: "take it back with satchel token remove --name \(name), or give another name")
-        }
         let secret = AccessToken.newSecret()
-        tokens.append(
-            AccessToken(
-                name: name, scopes: scopes, digest: SHA256.hexadecimal(of: secret), created: Date().formatted(.iso8601))
-        )
-        try write()
+        try change { tokens throws(Failure) in
+            guard !tokens.contains(where: { $0.name == name }) else {
+                throw Failure(
+                    .usage, what, cause: "there is one with this name",
+                    remedy: "take it back with satchel token remove --name \(name), or give another name")
+            }
+            tokens.append(
+                AccessToken(
+                    name: name, scopes: scopes, digest: SHA256.hexadecimal(of: secret),
+                    created: Date().formatted(.iso8601)))
+        }
         return secret
     }
 
     /// Takes a token back and writes the file.
     public mutating func remove(name: String) throws(Failure) {
-        guard let index = tokens.firstIndex(where: { $0.name == name }) else {
-            throw Failure(
-                .usage, "there is no token \"\(TokenFile.shown(name))\"",
-                remedy: "satchel token list shows those that there are")
+        try change { tokens throws(Failure) in
+            guard let index = tokens.firstIndex(where: { $0.name == name }) else {
+                throw Failure(
+                    .usage, "there is no token \"\(TokenFile.shown(name))\"",
+                    remedy: "satchel token list shows those that there are")
+            }
+            tokens.remove(at: index)
         }
-        tokens.remove(at: index)
+    }
+
+    /// Reads the file anew, changes its tokens and writes it, while no other program does.
+    private mutating func change(_ change: (inout [AccessToken]) throws(Failure) -> Void) throws(Failure) {
+        let lock = try FileLock(of: path)
+        tokens = try TokenFile.readOrEmpty(path)
+        try change(&tokens)
         try write()
+        _ = consume lock
     }
 
     private static func isName(_ name: String) -> Bool {

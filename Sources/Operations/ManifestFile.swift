@@ -1,4 +1,3 @@
-import ArgumentParser
 public import Diagnostics
 import Foundation
 public import Planning

@@ -77,7 +77,7 @@ struct SatchelServer: AsyncParsableCommand {
                     remedy: "give another --port or --host, or end the program that has this one")
             }
         } catch let failure as Failure {
-            FileHandle.standardError.write(Data(SatchelServer.text(failure).utf8))
+            FileHandle.standardError.write(Data((failure.text(from: "satchel-server") + "\n").utf8))
             throw ExitCode(failure.code.exitStatus)
         }
     }
@@ -118,12 +118,5 @@ struct SatchelServer: AsyncParsableCommand {
                 remedy: "give a number from \(range.lowerBound) to \(range.upperBound)")
         }
         return number
-    }
-
-    private static func text(_ failure: Failure) -> String {
-        var text = "satchel-server: error: \(failure.what)\n"
-        if let cause = failure.cause { text += "cause: \(cause)\n" }
-        if let remedy = failure.remedy { text += "hint: \(remedy)\n" }
-        return text
     }
 }

@@ -74,6 +74,57 @@ import Testing
         }
     }
 
+    @Test func whoChangesTheFileKeepsWhatOthersChangedMeanwhile() throws {
+        try withPath { path in
+            var (one, other) = (try TokenFile(openingOrEmpty: path), try TokenFile(openingOrEmpty: path))
+            let secrets = [
+                try one.add(name: "one", scopes: [.read]), try other.add(name: "other", scopes: [.admin]),
+            ]
+            try one.remove(name: "other")
+            let file = try TokenFile(reading: path)
+            #expect(file.tokens.map(\.name) == ["one"] && one == file)
+            #expect(file.token(shown: secrets[0])?.name == "one" && file.token(shown: secrets[1]) == nil)
+            #expect(throws: Failure.self) { () throws in _ = try other.add(name: "one", scopes: [.read]) }
+        }
+    }
+
+    @Test func manyChangesAtOnceAreAllInTheFile() async throws {
+        // What is not there need not be removed.
+        defer { try? FileManager.default.removeItem(atPath: path.string) }
+        let (path, names) = (path, (0..<24).map { "token\($0)" })
+        let secrets = try await withThrowingTaskGroup(of: (String, String).self) { group in
+            for name in names {
+                group.addTask {
+                    var file = try TokenFile(openingOrEmpty: path)
+                    let secret = try file.add(name: name, scopes: [.read])
+                    // Some go again at once, between those that come.
+                    if name.hasSuffix("3") { try file.remove(name: name) }
+                    return (name, secret)
+                }
+            }
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        let file = try TokenFile(reading: path)
+        let kept = names.filter { !$0.hasSuffix("3") }
+        #expect(file.tokens.map(\.name).sorted() == kept.sorted())
+        for name in kept { #expect(file.token(shown: try #require(secrets[name]))?.name == name) }
+        let folder = FilePath(FileManager.default.temporaryDirectory.path)
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.string).filter {
+            $0.contains(path.lastComponent?.string ?? "")
+        }
+        #expect(left == [path.lastComponent?.string])
+    }
+
+    @Test func aFolderThatIsNotThereIsNamedWithARemedy() {
+        var file: TokenFile?
+        let failure = #expect(throws: Failure.self) { () throws in
+            file = try TokenFile(openingOrEmpty: path.appending("tokens.json"))
+            _ = try file?.add(name: "a", scopes: [.read])
+        }
+        #expect(failure?.cause?.contains("no such file or directory") == true)
+        #expect(failure?.remedy == "choose a folder that exists and that you may write to")
+    }
+
     @Test(arguments: [
         "", "[]", "{\"version\":2,\"tokens\":[]}", "{\"version\":1}",
         "{\"version\":1,\"tokens\":[{\"name\":\"a\",\"scopes\":[\"all\"],\"sha256\":\"\",\"created\":\"\"}]}",

@@ -125,6 +125,17 @@ class Browser:
         self.press("#upload-form button[type=submit]")
         return self.wait_for("#upload-outcome .notice")
 
+    def drop(self, path, selector):
+        """Drops a file as a hand would, on the middle of an element."""
+        place = self.wait_for(selector)
+        self.script("arguments[0].scrollIntoView({ block: 'center' })", place)
+        box = self.script("const { x, y, width, height } = arguments[0].getBoundingClientRect();"
+            "return [x + width / 2, y + height / 2]", place)
+        data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+        for event in ("dragEnter", "dragOver", "drop"):
+            self.driver.execute_cdp_cmd(
+                "Input.dispatchDragEvent", {"type": event, "x": box[0], "y": box[1], "data": data})
+
     def download(self, archive):
         self.press(f"[data-focus='download-{archive}']")
         place = self.downloads / archive

@@ -14,6 +14,11 @@ class Day:
         cls.production = cls.serve("production", "source")
         cls.development = cls.serve("development", "target")
 
+    def conflict(self, name):
+        """The conflict whose title has the name."""
+        found = self.browser.all(".conflict")
+        return next(each for each in found if name in each.find_element("css selector", "legend").text)
+
     def test_01_a_wrong_token_is_refused_in_the_words_of_the_api(self):
         page = self.browser
         page.open(self.production)
@@ -29,9 +34,10 @@ class Day:
         self.look("nothing yet")
 
     def test_02_production_is_exported(self):
+        self.sandbox.sql("production", "INSERT INTO tags (name) VALUES ('zirkus'), ('zauberei')")
         Day.morning = self.browser.export("the morning of a working day")
         self.assertEqual([path.name for path in self.production.archives()], [Day.morning])
-        self.assertIn("712", self.browser.text("#archives-list"))
+        self.assertIn("714", self.browser.text("#archives-list"))
         self.browser.wait_for(".seal-intact")
         self.look("exported")
 
@@ -52,7 +58,7 @@ class Day:
         page.begin("update-import", Day.morning)
         self.look("merge options")
         page.dry_run()
-        self.assertIn("591", page.text("#work .sums"))
+        self.assertIn("593", page.text("#work .sums"))
         users = next(d for d in page.all(".differences details") if d.text.startswith("users"))
         users.find_element("css selector", "summary").click()
         page.wait("the differences", lambda: users.find_elements("css selector", "td.old"))
@@ -72,6 +78,11 @@ class Day:
         for database, heading in (("production", "'Theater'"), ("development", "repeat('x', 2000)")):
             self.sandbox.sql(
                 database, f"UPDATE projects SET heading = {heading} WHERE domaincode = 'jugendclub_brno10'")
+        # Of each of these one side deletes the row, and the other goes on working on it.
+        self.sandbox.sql("production", "DELETE FROM tags WHERE name = 'zirkus'")
+        self.sandbox.sql("production", "UPDATE tags SET description = 'with rabbits' WHERE name = 'zauberei'")
+        self.sandbox.sql("development", "UPDATE tags SET description = 'with horses' WHERE name = 'zirkus'")
+        self.sandbox.sql("development", "DELETE FROM tags WHERE name = 'zauberei'")
         self.sandbox.sql("production", "INSERT INTO tags (name) VALUES ('open-air')")
         self.sandbox.sql("development", "INSERT INTO tags (name) VALUES ('abends')")
         evening = page.export("the evening")
@@ -84,32 +95,37 @@ class Day:
         page = self.browser
         page.begin("update-import", Day.evening)
         page.dry_run()
-        page.wait("three conflicts", lambda: len(page.all(".conflict")) == 3)
-        barock = page.all(".conflict")[0].text
+        page.wait("five conflicts", lambda: len(page.all(".conflict")) == 5)
+        barock = self.conflict("barock").text
         self.assertIn("written in production", barock)
         self.assertIn("written in development", barock)
         self.assertFalse(page.one("[data-focus=preview]").is_enabled())
         # A long value is cut, and can be opened.
-        value = page.all(".conflict")[2].find_element("css selector", ".side:nth-child(3)")
+        value = self.conflict("heading").find_element("css selector", ".side:nth-child(3)")
         self.assertLess(len(value.text), 500)
         self.look("conflicts")
         value.find_element("css selector", "button").click()
         self.assertIn("x" * 2000, value.text)
+        # Of a row that one side deleted there is no other value, only the row as either side has it.
+        there, deleted, changed = self.rows
+        for name, sides in (("zirkus", [there, deleted, changed]), ("zauberei", [there, changed, deleted])):
+            found = self.conflict(name).find_elements("css selector", ".side .content")
+            self.assertEqual([side.text for side in found], sides)
+            self.assertEqual(self.conflict(name).find_elements("css selector", "textarea"), [])
         self.assertEqual(self.sandbox.sql("production", "SELECT count(*) FROM tags WHERE name = 'abends'"), "0")
 
     def test_09_conflicts_are_decided_side_by_side(self):
         page = self.browser
-        barock, musik, heading = page.all(".conflict")
-        barock.find_elements("css selector", ".side input")[0].click()
-        musik.find_element("css selector", "textarea").send_keys("as both say")
-        heading.find_elements("css selector", ".side input")[1].click()
+        for name, side in (("barock", 0), ("heading", 1), ("zirkus", 1), ("zauberei", 0)):
+            self.conflict(name).find_elements("css selector", ".side input")[side].click()
+        self.conflict("musik").find_element("css selector", "textarea").send_keys("as both say")
         self.look("decided")
         page.script("document.getElementById('work').scrollIntoView()")
         page.picture("of the window", full=False)
         # Decisions outlive a reload.
         page.driver.refresh()
-        page.wait("the conflicts again", lambda: len(page.all(".conflict")) == 3)
-        page.wait("the decisions again", lambda: len(page.all(".conflict input:checked")) == 3)
+        page.wait("the conflicts again", lambda: len(page.all(".conflict")) == 5)
+        page.wait("the decisions again", lambda: len(page.all(".conflict input:checked")) == 5)
         page.dry_run()
         page.wait_for("[data-focus=now]")
         self.look("merge after decisions")
@@ -117,6 +133,8 @@ class Day:
         found = self.sandbox.sql(
             "production", "SELECT description FROM tags WHERE name IN ('barock', 'musik') ORDER BY name")
         self.assertEqual(found.splitlines(), ["written in production", "as both say"])
+        found = self.sandbox.sql("production", "SELECT name, description FROM tags WHERE name LIKE 'z%' ORDER BY name")
+        self.assertEqual(found.splitlines(), ["zauberei|with rabbits", "zirkus|with horses"])
         length = "SELECT length(heading) FROM projects WHERE domaincode = 'jugendclub_brno10'"
         self.assertEqual(self.sandbox.sql("production", length), "2000")
         self.assertEqual(self.sandbox.sql("production", "SELECT count(*) FROM tags WHERE name = 'abends'"), "1")
@@ -137,11 +155,13 @@ class Day:
 
 class DayOnADesktop(Day, PageTest):
     size = DESKTOP
+    rows = ["row there", "row deleted", "row changed"]
 
 
 class DayOnAPhoneInGerman(Day, PageTest):
     size = PHONE
     language = "de"
+    rows = ["Zeile vorhanden", "Zeile gelöscht", "Zeile geändert"]
 
     def test_12_it_was_in_german(self):
         self.assertEqual(self.browser.one("html").get_attribute("lang"), "de")

@@ -99,9 +99,33 @@ class Page:
         self.look("damaged upload")
         self.assertEqual(self.server.archives(), before)
 
+    def test_a_file_is_dropped(self):
+        page, file = self.browser, self.archive()
+        page.drop(file, "#upload-drop")
+        page.wait_for_text(file.name, "#upload-outcome")
+        self.look("dropped")
+        page.type("#upload-name", "dropped.tar.zst")
+        page.press("#upload-form button[type=submit]")
+        page.wait_for("#upload-outcome .notice.good")
+        self.assertEqual((self.server.backups / "dropped.tar.zst").read_bytes(), file.read_bytes())
+        # One that misses the place is not opened instead of the page.
+        page.drop(file, "#archives-title")
+        self.assertTrue(page.one("#app").is_displayed())
+        self.assertEqual(page.one("#upload-name").get_attribute("value"), "")
+        self.server.ask("DELETE", "backups/dropped.tar.zst")
+
+    def test_the_button_that_chooses_a_file_speaks_the_language_of_the_page(self):
+        page = self.browser
+        for language, text in (("de", "Datei auswählen"), ("en", "Choose a file")):
+            page.press(f"[data-language={language}]")
+            self.assertEqual(page.text("#upload-drop .button"), text)
+            self.assertEqual(page.one("#upload-file").accessible_name, text)
+        # The browser's own button is nowhere to be seen.
+        self.assertLessEqual(page.one("#upload-file").size["width"], 1)
+
     def test_an_archive_whose_name_is_taken_is_refused(self):
         file = self.archive()
-        self.assertIn("an upload replaces nothing", self.browser.upload(file).text)
+        self.assertIn("nothing is replaced", self.browser.upload(file).text)
 
     def test_a_damaged_archive_of_the_folder_is_marked_and_offers_no_merge(self):
         page = self.browser
@@ -271,7 +295,9 @@ class Page:
         seen = []
         for _ in range(40):
             ActionChains(page.driver).send_keys(Keys.TAB).perform()
-            seen.append(page.script("""const at = document.activeElement, style = getComputedStyle(at);
+            # What cannot be seen itself is marked at its label.
+            seen.append(page.script("""const at = document.activeElement;
+                const style = getComputedStyle(at.classList.contains("unseen") ? at.labels[0] : at);
                 return [at.id || at.dataset.focus || at.dataset.language || at.dataset.scheme || at.textContent,
                     style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2]"""))
         names = [name for name, _ in seen]

@@ -55,11 +55,14 @@ import Testing
 
     @Test func whoTriesTokensIsSlowedDownAndOthersAreNot() async throws {
         try await ServerFixture.withServer { _, server in
-            var statuses: [Int] = []
-            for number in 0..<30 where statuses.last != 429 {
-                statuses.append(try await server.get("/api/admin/jobs", by: "wrong\(number)").status)
+            // At once: one after the other a busy machine is slow enough by itself.
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<60 {
+                    group.addTask { try await server.get("/api/admin/jobs", by: "wrong\(number)").status }
+                }
+                return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
             }
-            #expect(statuses.first == 401 && statuses.last == 429)
+            #expect(statuses == [401, 429])
             #expect(try await server.get("/api/admin/jobs", by: "reader").status == 200)
         }
     }

@@ -34,7 +34,7 @@ import Testing
             let tag = try #require(whole.headers["etag"])
             for (range, expected) in [
                 ("bytes=0-9", bytes[0...9]), ("bytes=10-", bytes[10...]), ("bytes=-7", bytes.suffix(7)),
-                ("bytes=5-99999999", bytes[5...]),
+                ("bytes=5-99999999", bytes[5...]), ("BYTES=0-0", bytes[0...0]), ("bytes=-99999999", bytes[...]),
             ] {
                 let part = try await server.get(path, headers: ["Range": range])
                 #expect(part.status == 206 && part.body == Array(expected), "\(range)")
@@ -44,6 +44,8 @@ import Testing
             }
             let beyond = try await server.get(path, headers: ["Range": "bytes=\(bytes.count)-"])
             #expect(beyond.status == 416 && beyond.headers["content-range"] == "bytes */\(bytes.count)")
+            #expect(try beyond.json()["code"] == "range-not-satisfiable")
+            #expect(try await server.get(path, headers: ["Range": "bytes=-0"]).status == 416)
             for range in ["bytes=9-2", "bytes=0-1,4-5", "lines=1-2", "bytes=x-", "bytes=99999999999999999999-"] {
                 #expect(try await server.get(path, headers: ["Range": range]).body == bytes, "\(range)")
             }
@@ -55,6 +57,8 @@ import Testing
             }
             let head = try await server.send("HEAD", path)
             #expect(head.status == 200 && head.body.isEmpty && head.headers["content-length"] == "\(bytes.count)")
+            let part = try await server.send("HEAD", path, headers: ["Range": "bytes=0-4"])
+            #expect(part.status == 200 && part.headers["content-length"] == "\(bytes.count)")
         }
     }
 
@@ -70,17 +74,25 @@ import Testing
         }
     }
 
-    @Test func anArchiveThatAJobReadsIsNotDeleted() async throws {
+    @Test func anArchiveThatAJobReadsIsNotDeletedNorItsBase() async throws {
         try await ServerFixture.withServer { fixture, server in
             try await server.importSample(",\"tables\":[\"status\"]")
             try await fixture.whileImportsWait {
-                let id = try await server.submit(
-                    "/api/admin/backup/import", "{\"tarballPath\":\"\(ServerFixture.archive)\"}")
+                try FileManager.default.copyItem(
+                    at: fixture.backups.appending(path: ServerFixture.archive),
+                    to: fixture.backups.appending(path: "base.tar.zst"))
+                let body = "{\"tarballPath\":\"\(ServerFixture.archive)\""
+                let id = try await server.submit("/api/admin/backup/import", body + "}")
                 try await fixture.waitForBlockedImport()
+                let waiting = try await server.submit(
+                    "/api/admin/backup/update-import", body + ",\"base\":\"base.tar.zst\"}")
                 #expect(try await server.send("DELETE", path).status == 409)
+                #expect(try await server.send("DELETE", "/api/admin/backups/base.tar.zst").status == 409)
+                _ = try await server.send("DELETE", "/api/admin/jobs/\(waiting)")
                 _ = try await server.send("DELETE", "/api/admin/jobs/\(id)")
             }
             #expect(try await server.send("DELETE", path).status == 204)
+            #expect(try await server.send("DELETE", "/api/admin/backups/base.tar.zst").status == 204)
         }
     }
 

@@ -72,6 +72,20 @@ import Testing
         }
     }
 
+    @Test func aRetryIsAnsweredAlsoWhenItsArchiveIsGone() async throws {
+        try await ServerFixture.withServer { _, server in
+            let key = ["Idempotency-Key": "once"]
+            let body = "{\"tarballPath\":\"\(ServerFixture.archive)\",\"tables\":[\"tags\"]}"
+            let id = try await server.submit("/api/admin/backup/import", body, headers: key)
+            _ = try await server.ended(id)
+            #expect(try await server.send("DELETE", "/api/admin/backups/\(ServerFixture.archive)").status == 204)
+            #expect(try await server.submit("/api/admin/backup/import", body, headers: key) == id)
+            let again = try await server.post("/api/admin/backup/import?wait=true", body, headers: key)
+            #expect(again.status == 200 && again.headers["content-location"] == "/api/admin/jobs/\(id)")
+            #expect(try await server.post("/api/admin/backup/import", body).status == 404)
+        }
+    }
+
     @Test func anotherDatabaseAndAManifestThatIsAFileAreRefused() async throws {
         try await ServerFixture.withServer { _, server in
             for body in [

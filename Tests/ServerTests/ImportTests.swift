@@ -109,6 +109,20 @@ import Testing
         }
     }
 
+    @Test func decisionsWithoutABaseAreRefused() async throws {
+        try await ServerFixture.withServer { fixture, server in
+            let before = try fixture.rows()
+            for base in ["", #","base":"none""#] {
+                let answer = try await server.post(
+                    "/api/admin/backup/update-import?wait=true",
+                    "{\"tarballPath\":\"\(ServerFixture.archive)\"\(base),"
+                        + #""decisions":[{"table":"tags","key":"musik","column":"description","decision":"target"}]}"#)
+                #expect(answer.status == 400 && answer.text.contains("decisions are for a merge"), "\(answer.text)")
+            }
+            #expect(try fixture.rows() == before)
+        }
+    }
+
     @Test func aDamagedArchiveIsRefusedWithoutSayingWhereItLies() async throws {
         try await ServerFixture.withServer { fixture, server in
             try Data("no archive".utf8).write(to: fixture.backups.appending(path: "broken.tar.zst"))

@@ -7,9 +7,10 @@ import Yams
 struct OpenAPI {
     let root: JSON
 
+    static let file = ServerProgram.package.appending(path: "docs/openapi.yaml")
+
     init() throws {
-        let text = try String(contentsOf: ServerProgram.package.appending(path: "docs/openapi.yaml"), encoding: .utf8)
-        root = OpenAPI.json(try Yams.load(yaml: text))
+        root = OpenAPI.json(try Yams.load(yaml: String(contentsOf: OpenAPI.file, encoding: .utf8)))
     }
 
     /// The words of JSON Schema that `problems` knows: a schema with another one would not be checked.

@@ -19,7 +19,12 @@ final class RunningServer: @unchecked Sendable {
         let limit = fileBlocks.map { "trap '' XFSZ; ulimit -f \($0); " } ?? ""
         let program = ServerProgram.folder + "/satchel-server"
         process.arguments = ["-c", limit + "exec \"$0\" \"$@\"", program] + arguments
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": fixture.folder.path, "LC_ALL": "C.UTF-8"]
+        process.environment = [
+            "PATH": "/usr/bin:/bin", "HOME": fixture.folder.path, "LC_ALL": "C.UTF-8",
+            "SATCHEL_MANIFESTS": fixture.manifests.path,
+        ]
+        // The manifests that come with satchel are looked up here.
+        process.currentDirectoryURL = ServerProgram.package
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: log)
         try process.run()

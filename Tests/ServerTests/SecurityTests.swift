@@ -88,6 +88,19 @@ import Testing
         }
     }
 
+    @Test func twoHostsAndEncodedBodiesAreRefused() async throws {
+        try await SharedServer.use { _, server async throws in
+            let connection = try RawConnection(port: server.port)
+            connection.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: other\r\nConnection: close\r\n\r\n")
+            let answer = try await blocking { try Answer(connection.receiveAll()) }
+            #expect(answer.status == 400 && answer.headers["content-type"] == "application/problem+json")
+            for (encoding, status) in [("gzip", 415), ("identity", 400)] {
+                let answer = try await server.post(export, "[]", headers: ["Content-Encoding": encoding])
+                #expect(answer.status == status, "\(answer.text)")
+            }
+        }
+    }
+
     @Test func headersHaveALimit() async throws {
         try await SharedServer.use { _, server async throws in
             for headers in [
@@ -121,7 +134,8 @@ import Testing
                 let began = ContinuousClock.now
                 let answer = try await blocking { String(decoding: connection.receiveAll(), as: UTF8.self) }
                 sending.cancel()
-                #expect(ContinuousClock.now - began < .seconds(8) && !answer.hasPrefix("HTTP/1.1 2"), "\(answer)")
+                // Long before the 60 seconds that a client has otherwise, also on a busy machine.
+                #expect(ContinuousClock.now - began < .seconds(45) && !answer.hasPrefix("HTTP/1.1 2"), "\(answer)")
             }
             #expect(try await server.get("/healthz").status == 200)
             await server.stop()

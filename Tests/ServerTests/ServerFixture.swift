@@ -17,6 +17,8 @@ struct ServerFixture: Sendable {
 
     var backups: URL { folder.appending(path: "backups") }
     var tokenFile: URL { folder.appending(path: "tokens.json") }
+    /// What the server finds by name, beside the manifests that come with satchel.
+    var manifests: URL { folder.appending(path: "manifests") }
     var jobs: URL { backups.appending(path: ".satchel/jobs") }
 
     /// The archive that every test may import: all of the sample's source.
@@ -43,8 +45,10 @@ struct ServerFixture: Sendable {
         let folder = FileManager.default.temporaryDirectory.appending(path: "satchel-\(name)")
         // What is left of a test goes with the machine's temporary files.
         defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.createDirectory(
-            at: folder.appending(path: "backups"), withIntermediateDirectories: true)
+        for name in ["backups", "manifests"] {
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: name), withIntermediateDirectories: true)
+        }
         try archive.write(to: folder.appending(path: "backups/" + ServerFixture.archive))
         var file = try TokenFile(openingOrEmpty: FilePath(folder.appending(path: "tokens.json").path))
         let tokens = [

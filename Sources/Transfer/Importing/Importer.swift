@@ -117,6 +117,12 @@ public struct Importer {
         _ archive: Input, base: Input? = nil, _ options: Options = Options(), observer: Observer = Observer()
     ) throws -> Report {
         let start = ContinuousClock().now
+        // Without a base nothing is in conflict: the archive's values would go over those that were decided for.
+        guard base != nil || options.decisionsFile == nil else {
+            throw Failure(
+                .usage, "decisions are for a merge with a base", cause: "the merge has none",
+                remedy: "name the archive that both sides started from as the base, or leave the decisions out")
+        }
         let archived = try ArchiveIndex(parsing: archive.reader.index())
         let baseIndex = try base.map { try ArchiveIndex(parsing: $0.reader.index()) }
         let catalogue = try Catalogue.read(from: connection)

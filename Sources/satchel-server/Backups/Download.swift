@@ -4,7 +4,7 @@ import Hummingbird
 
 /// An archive on its way out: whole, or the range that was asked for (RFC 9110, 14).
 enum Download {
-    /// - Throws: `APIError` with 404 where the archive has gone meanwhile.
+    /// - Throws: `APIError`: 404 where the archive has gone meanwhile, 416 where it has no such bytes.
     static func response(_ file: ArchiveFile, to request: Request) throws -> Response {
         let opened = try OpenArchive(file)
         let file = opened.file
@@ -16,14 +16,15 @@ enum Download {
         if let known = request.headers[.ifNoneMatch], has(known, file.tag) {
             return Response(status: .notModified, headers: headers)
         }
-        // Ranges of a file that is another one by now would not fit together.
+        // A range is for GET alone (RFC 9110, 14.2), and of a file that is another one by now it would not fit.
         let isSameFile = request.headers[.ifRange].map { $0 == file.tag } ?? true
-        guard isSameFile, let header = request.headers[.range], let asked = ByteRange(parsing: header) else {
+        guard request.method == .get, isSameFile, let header = request.headers[.range],
+            let asked = ByteRange(parsing: header)
+        else {
             return Response(status: .ok, headers: headers, body: opened.body(0..<file.bytes))
         }
         guard let range = asked.range(of: file.bytes) else {
-            headers[.contentRange] = "bytes */\(file.bytes)"
-            return Response(status: .rangeNotSatisfiable, headers: headers)
+            throw APIError.rangeNotSatisfiable(bytes: file.bytes)
         }
         headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound)/\(file.bytes)"
         return Response(status: .partialContent, headers: headers, body: opened.body(Range(range)))
@@ -51,7 +52,9 @@ enum ByteRange: Equatable {
 
     init?(parsing header: String) {
         let parts = header.split(separator: "=", maxSplits: 1)
-        guard parts.count == 2, parts[0].trimmingCharacters(in: .whitespaces) == "bytes" else { return nil }
+        guard parts.count == 2, parts[0].trimmingCharacters(in: .whitespaces).lowercased() == "bytes" else {
+            return nil
+        }
         let ends = parts[1].split(separator: "-", omittingEmptySubsequences: false).map {
             $0.trimmingCharacters(in: .whitespaces)
         }

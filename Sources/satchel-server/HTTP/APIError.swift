@@ -69,6 +69,16 @@ struct APIError: Error {
         APIError(.contentTooLarge, "too-large", Failure(.failed, what, remedy: remedy))
     }
 
+    static func rangeNotSatisfiable(bytes: Int) -> APIError {
+        var error = APIError(
+            .rangeNotSatisfiable, "range-not-satisfiable",
+            Failure(
+                .failed, "the archive has no such bytes", cause: "it has \(bytes)", remedy: "ask for others, or for all"
+            ))
+        error.headers[.contentRange] = "bytes */\(bytes)"
+        return error
+    }
+
     static var noRoom: APIError {
         APIError(
             .init(code: 507, reasonPhrase: "Insufficient Storage"), "no-room",

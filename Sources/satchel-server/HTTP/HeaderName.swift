@@ -3,6 +3,7 @@ import HTTPTypes
 /// Names of header fields that HTTPTypes does not list.
 enum HeaderName {
     static let frameOptions = name("X-Frame-Options")
+    static let host = name("Host")
     static let idempotencyKey = name("Idempotency-Key")
     static let lastEventID = name("Last-Event-ID")
     static let openerPolicy = name("Cross-Origin-Opener-Policy")

@@ -12,6 +12,10 @@ struct OriginCheck: RouterMiddleware {
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         let host = request.head.authority ?? ""
+        // What is left of it here is a second one (RFC 9112, 3.2).
+        guard request.headers[HeaderName.host] == nil else {
+            throw APIError.badRequest("the request has two Host headers", remedy: "send one")
+        }
         if requiresLoopbackName, !OriginCheck.isLoopback(host) {
             throw APIError.forbidden(
                 "this name is not served", cause: "a server without tokens answers to localhost alone",

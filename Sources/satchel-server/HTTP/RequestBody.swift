@@ -21,6 +21,10 @@ extension Request {
             throw APIError.unsupportedMediaType(
                 "the body is not JSON", remedy: "send it with Content-Type: application/json")
         }
+        guard headers[.contentEncoding].map({ $0.lowercased() == "identity" }) ?? true else {
+            throw APIError.unsupportedMediaType(
+                "the body is encoded", remedy: "send it as it is, without Content-Encoding")
+        }
         let parsed = bytes.isEmpty ? .object([:]) : try JSON.parse(bytes, name: Request.bodyName, code: .usage)
         guard !Request.hasNUL(parsed) else {
             throw APIError.badRequest("the request's body has a character that no text can hold", cause: "it is U+0000")

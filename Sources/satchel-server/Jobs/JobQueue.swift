@@ -37,17 +37,28 @@ actor JobQueue {
 
     func job(_ id: String) -> Job? { jobs.first { $0.id == id } }
 
+    /// Whether a job that runs or waits needs the archive.
+    func reads(_ archive: BackupName) -> Bool { requests.values.contains { $0.reads.contains(archive) } }
+
+    /// The job that the key was given to before; nil where there is none.
+    ///
+    /// - Throws: `APIError` with 409 where the key was given with another request.
+    func job(of key: IdempotencyKey?) throws -> Job? {
+        guard let key, let id = keys.first(where: { $0.value.isSameKey(as: key) })?.key, let job = job(id) else {
+            return nil
+        }
+        guard keys[id] == key else {
+            throw APIError.conflict(
+                "this Idempotency-Key was sent with another request", remedy: "give every request a key of its own")
+        }
+        return job
+    }
+
     /// Takes a job; the one that the key was given to before, where there is one.
     ///
     /// - Throws: `APIError`: 409 where the key was given with another request, 429 where too many wait.
     func submit(_ request: JobRequest, by actor: String, key: IdempotencyKey?) throws -> Job {
-        if let key, let id = keys.first(where: { $0.value.isSameKey(as: key) })?.key, let job = job(id) {
-            guard keys[id] == key else {
-                throw APIError.conflict(
-                    "this Idempotency-Key was sent with another request", remedy: "give every request a key of its own")
-            }
-            return job
-        }
+        if let job = try job(of: key) { return job }
         guard !isClosing else {
             throw APIError.unavailable("the server is going down", remedy: "try again in a moment")
         }

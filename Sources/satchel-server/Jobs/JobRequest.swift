@@ -1,11 +1,12 @@
 import Operations
+import Planning
 import Transfer
 
 /// What a job is to do. Everything in it was checked as far as that goes without the database.
 enum JobRequest: Sendable {
     case export(ExportRequest, archive: BackupName?, note: String?)
     case load(ImportRequest)
-    case diff(archive: BackupName, tables: TableChoice, showsChanges: Bool)
+    case diff(DiffRequest)
 
     var kind: JobKind {
         switch self {
@@ -19,7 +20,18 @@ enum JobRequest: Sendable {
         switch self {
         case .export(_, let archive, _): archive
         case .load(let request): request.archive
-        case .diff(let archive, _, _): archive
+        case .diff(let request): request.archive
+        }
+    }
+
+    /// The archives that it needs.
+    var reads: [BackupName] {
+        switch self {
+        case .export: return []
+        case .load(let request):
+            if case .named(let base) = request.base { return [request.archive, base] }
+            return [request.archive]
+        case .diff(let request): return [request.archive]
         }
     }
 
@@ -50,6 +62,7 @@ enum JobState: String, Sendable, CaseIterable {
 struct ImportRequest: Sendable {
     var archive: BackupName
     var options: Importer.Options
+    var manifest: Manifest?
     var base: Base = .found
     var showsChanges = false
     /// Decisions about conflicts as CSV.
@@ -63,4 +76,12 @@ struct ImportRequest: Sendable {
         case none
         case named(BackupName)
     }
+}
+
+/// A comparison of the database with an archive in the backups folder.
+struct DiffRequest: Sendable {
+    var archive: BackupName
+    var manifest: Manifest?
+    var choice: TableChoice
+    var showsChanges: Bool
 }

@@ -28,8 +28,7 @@ struct JobRunner: Sendable {
                 switch request {
                 case .export(let request, let archive, let note): try export(request, to: archive, note: note, for: job)
                 case .load(let request): try load(request, for: job, beforeWriting: beforeWriting)
-                case .diff(let archive, let tables, let showsChanges):
-                    try diff(archive, tables, showsChanges: showsChanges, for: job)
+                case .diff(let request): try diff(request, for: job)
                 }
             return Outcome(state: .done, result: result)
         } catch let conflicts as ConflictsFound {
@@ -124,8 +123,10 @@ extension JobRunner {
             options.actor = job.actor
             options.decisionsFile = decisions
             do {
-                let report = try Importer(modules: moduleDeclarations, connection: connection)
-                    .run(.init(reader, named: file.name.text), base: base, options, observer: observer)
+                let report = try Importer(
+                    modules: moduleDeclarations, manifest: request.manifest, connection: connection
+                )
+                .run(.init(reader, named: file.name.text), base: base, options, observer: observer)
                 return report.json.adding(notes + changes.json)
             } catch let failure as Failure where failure.code == .conflicts {
                 throw ConflictsFound(failure: failure, list: conflicts)
@@ -158,18 +159,18 @@ extension JobRunner {
     }
 
     /// The database is A, the archive B.
-    private func diff(_ archive: BackupName, _ tables: TableChoice, showsChanges: Bool, for job: Job) throws -> JSON {
-        let file = try folder.archive(archive)
+    private func diff(_ request: DiffRequest, for job: Job) throws -> JSON {
+        let file = try folder.archive(request.archive)
         let connection = try connect(for: job)
         func input() throws -> Importer.Input {
             let reader = try ArchiveReader(from: .file(file.path), checkpoint: stopping(connection.cancellation))
             return Importer.Input(reader, named: file.name.text)
         }
-        let changes = ChangeCollection(isNeeded: showsChanges)
+        let changes = ChangeCollection(isNeeded: request.showsChanges)
         let progress = JobProgress(job)
-        let selection = try Selection(tables.tables, excluding: tables.excluded, among: [input()])
+        let selection = try Selection(request.choice, among: [input()])
         let comparison = try Comparer(
-            modules: moduleDeclarations, selection: selection,
+            modules: moduleDeclarations, manifest: request.manifest, selection: selection,
             observer: .init(progress: progress.show, change: changes.add)
         ).database(connection, withArchive: input())
         return comparison.json.adding([("archive", .string(file.name.text))] + changes.json)

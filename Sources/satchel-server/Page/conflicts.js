@@ -97,7 +97,7 @@ function card(conflict, decisions, update) {
     const id = name + "-" + (which ?? "base");
     return element("div", { class: "side" },
       element("p", { class: "title" }, title),
-      element("div", { class: "content", id }, isWholeRow && text !== null ? t("conflict." + text) : value(text)),
+      element("div", { class: "content", id }, isWholeRow ? t("conflict." + (text ?? "(there)")) : value(text)),
       which ? choice(name, t("decide." + which), {
         checked: made?.side === which, describedBy: id, onchange: () => decide({ side: which }),
       }) : null);

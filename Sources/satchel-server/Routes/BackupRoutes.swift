@@ -55,7 +55,7 @@ struct BackupRoutes {
         let name = try context.backupName()
         // The link itself goes, where it is one that stays in the folder.
         _ = try folder.archive(name)
-        if await queue.all.contains(where: { !$0.state.isFinal && $0.archive == name }) {
+        if await queue.reads(name) {
             throw APIError.conflict(
                 "the archive \"\(name)\" is in use", cause: "a job reads it", remedy: "cancel the job, or wait for it")
         }

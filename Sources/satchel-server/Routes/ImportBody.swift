@@ -1,13 +1,14 @@
 import Diagnostics
 import JSON
+import Operations
 import Planning
 import Transfer
 
 /// The bodies of requests that ask for work, and what they mean.
 enum ImportBody {
     static let members = [
-        "tarballPath", "mode", "tables", "exclude", "withDependencies", "dryRun", "showChanges", "missingReferences",
-        "triggers",
+        "tarballPath", "mode", "tables", "exclude", "manifest", "withDependencies", "dryRun", "showChanges",
+        "missingReferences", "triggers",
     ]
     /// What an update-import takes besides.
     static let mergeMembers = members + ["base", "onConflict", "decisions", "delete"]
@@ -23,10 +24,9 @@ enum ImportBody {
             }
         }
         var options = Importer.Options(mode: mode)
-        options.choice = TableChoice(
-            tables: try reader.optional("tables")?.tablePatterns(),
-            excluded: try reader.optional("exclude")?.tablePatterns() ?? [],
-            withDependencies: try reader.optional("withDependencies")?.bool() ?? false)
+        fields.manifest = try reader.manifest()
+        options.choice = try reader.tableChoice(fields.manifest)
+        options.choice.withDependencies = try reader.optional("withDependencies")?.bool() ?? false
         options.isDryRun = try reader.optional("dryRun")?.bool() ?? false
         options.missingReferences = try reader.optional("missingReferences")?.choice() ?? .fail
         options.triggers = try reader.optional("triggers")?.choice() ?? .suppress
@@ -48,6 +48,7 @@ enum ImportBody {
 struct ImportRequestFields {
     var tarballPath: String
     var options = Importer.Options()
+    var manifest: Manifest?
     var base: String?
     var showsChanges = false
     var decisions: [UInt8]?
@@ -57,6 +58,7 @@ struct ImportRequestFields {
     /// - Throws: `APIError` with 400 where a name could lead out of the folder.
     func request() throws -> ImportRequest {
         var request = ImportRequest(archive: try BackupName(tarballPath: tarballPath), options: options)
+        request.manifest = manifest
         switch base {
         case nil: request.base = .found
         case "none": request.base = .none
@@ -87,6 +89,15 @@ struct DecisionList {
     /// As `--conflicts` writes them: RFC 4180, NULL as nothing.
     var csv: [UInt8] {
         ([DecisionList.columns] + records).flatMap { CSV.record($0) }
+    }
+}
+
+extension JSON.ObjectReader {
+    /// The members `tables` and `exclude`, and what a manifest says besides.
+    mutating func tableChoice(_ manifest: Manifest?) throws(Failure) -> TableChoice {
+        TableChoice(
+            try optional("tables")?.tablePatterns(), excluding: try optional("exclude")?.tablePatterns() ?? [],
+            manifest: manifest)
     }
 }
 

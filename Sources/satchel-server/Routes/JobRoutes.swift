@@ -14,7 +14,7 @@ struct JobRoutes {
     let database: Database
     let starts: RateLimit
 
-    static let diffMembers = ["tables", "exclude", "showChanges"]
+    static let diffMembers = ["tables", "exclude", "manifest", "showChanges"]
 
     func add(to group: RouterGroup<APIContext>) {
         group.post("backup/export", use: export)
@@ -31,6 +31,8 @@ struct JobRoutes {
         let bearer = try context.require(.export)
         var request = request
         let key = try await idempotencyKey(&request, context, bearer)
+        // What was right then need not be so any more: an archive may be gone.
+        if let job = try await queue.job(of: key) { return try await answer(job, request) }
         let body = try await request.object(members: ExportBody.members, context: context) {
             reader throws(Failure) in try ExportBody(&reader)
         }
@@ -49,6 +51,8 @@ struct JobRoutes {
         let bearer = try context.require(.import)
         var request = request
         let key = try await idempotencyKey(&request, context, bearer)
+        // What was right then need not be so any more: an archive may be gone.
+        if let job = try await queue.job(of: key) { return try await answer(job, request) }
         let members = mode == .update ? ImportBody.mergeMembers : ImportBody.members
         let body = try await request.object(members: members, context: context) { reader throws(Failure) in
             try ImportBody.read(&reader, mode: mode)
@@ -63,30 +67,35 @@ struct JobRoutes {
         let bearer = try context.require(.export)
         var request = request
         let key = try await idempotencyKey(&request, context, bearer)
+        // What was right then need not be so any more: an archive may be gone.
+        if let job = try await queue.job(of: key) { return try await answer(job, request) }
         let name = try context.backupName()
         _ = try queue.folder.archive(name)
-        let (tables, showsChanges) = try await request.object(
-            members: JobRoutes.diffMembers, context: context
-        ) { reader throws(Failure) in
-            let choice = TableChoice(
-                tables: try reader.optional("tables")?.tablePatterns(),
-                excluded: try reader.optional("exclude")?.tablePatterns() ?? [])
-            return (choice, try reader.optional("showChanges")?.bool() ?? false)
+        let wanted = try await request.object(members: JobRoutes.diffMembers, context: context) {
+            reader throws(Failure) in
+            let manifest = try reader.manifest()
+            return DiffRequest(
+                archive: name, manifest: manifest, choice: try reader.tableChoice(manifest),
+                showsChanges: try reader.optional("showChanges")?.bool() ?? false)
         }
-        return try await submit(.diff(archive: name, tables: tables, showsChanges: showsChanges), request, key, bearer)
+        return try await submit(.diff(wanted), request, key, bearer)
     }
 
-    /// Takes the job; answers with where it is, or with what became of it where the client waits.
+    /// Takes the job, unless the request cannot be answered.
     private func submit(
         _ work: JobRequest, _ request: Request, _ key: IdempotencyKey?, _ bearer: Bearer
     ) async throws -> Response {
-        let waits = try request.wantsToWait()
+        _ = try request.wantsToWait()
         guard starts.take(bearer.name) else {
             throw APIError.tooMany("too many jobs were asked for", remedy: "wait a minute", secondsToWait: 60)
         }
-        let job = try await queue.submit(work, by: bearer.name, key: key)
+        return try await answer(try await queue.submit(work, by: bearer.name, key: key), request)
+    }
+
+    /// Where the job is, or what became of it where the client waits.
+    private func answer(_ job: Job, _ request: Request) async throws -> Response {
         let location = "/api/admin/jobs/\(job.id)"
-        guard waits else {
+        guard try request.wantsToWait() else {
             var response = Response(status: .accepted, json: job.json)
             response.headers[.location] = location
             return response

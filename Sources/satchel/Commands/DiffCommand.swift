@@ -123,9 +123,8 @@ struct DiffCommand: AsyncParsableCommand {
                 .usage, "--all is for two databases", cause: "an archive is compared with all that it holds",
                 remedy: "leave --all out")
         }
-        return try Selection(
-            tables?.patterns ?? manifest?.tables,
-            excluding: (manifest?.exclude ?? []) + (exclude?.patterns ?? []), among: archives)
+        let choice = TableChoice(tables?.patterns, excluding: exclude?.patterns ?? [], manifest: manifest)
+        return try Selection(choice, among: archives)
     }
 
     private func connect(_ name: String) throws -> Connection {

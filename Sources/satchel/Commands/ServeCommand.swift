@@ -15,10 +15,12 @@ struct ServeCommand: ParsableCommand {
         commandName: "serve",
         abstract: "Run satchel-server, the HTTP API and its page, with these arguments.",
         discussion: """
-            The program satchel-server lies beside this one, else on the PATH; satchel-server --help lists its options.
+            The program satchel-server lies beside this one, else on the PATH; satchel serve --help lists its options.
 
             Example: satchel serve --backups /var/backups/satchel --tokens /etc/satchel/tokens.json
-            """)
+            """,
+        // --help is for the server, which has the options.
+        helpNames: [])
 
     @Argument(parsing: .allUnrecognized, help: "The arguments of satchel-server.")
     var arguments: [String] = []

@@ -51,9 +51,8 @@ struct ImportOptions: ParsableArguments {
             mode: mode, triggers: triggers, missingReferences: missingReferences, isDryRun: dryRun)
         let manifest = try manifest.read()
         options.choice = TableChoice(
-            tables: tables?.patterns ?? manifest?.tables, excluded: exclude?.patterns ?? [],
+            tables?.patterns, excluding: exclude?.patterns ?? [], manifest: manifest,
             withDependencies: withDependencies)
-        options.choice.excludedByManifest = manifest?.exclude ?? []
         merge?.apply(to: &options)
         let work = try ArchiveWork(archive, with: database, manifest: manifest, show: show)
         let base = try merge?.findBase(for: work)

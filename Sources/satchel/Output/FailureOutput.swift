@@ -7,7 +7,7 @@ import Transfer
 enum FailureOutput {
     /// - Parameter details: what the JSON has besides.
     static func show(_ failure: Failure, asJSON: Bool, with details: [(String, JSON)] = []) {
-        Output.standardError.print(text(failure))
+        Output.standardError.print(failure.text(from: "satchel"))
         if asJSON {
             var members: OrderedDictionary<String, JSON> = [
                 "error": [
@@ -20,27 +20,5 @@ enum FailureOutput {
             for (name, value) in details { members[name] = value }
             Output.standardOutput.print(JSON.object(members).text(pretty: true))
         }
-    }
-
-    static func text(_ failure: Failure) -> String {
-        var lines = ["satchel: error: \(failure.what)"]
-        if let cause = failure.cause { lines.append("cause: \(cause)") }
-        if !failure.problems.isEmpty { lines.append(ProblemText.list(failure.problems)) }
-        if let remedy = failure.remedy { lines.append("hint: \(remedy)") }
-        return lines.joined(separator: "\n")
-    }
-}
-
-/// Problems as lines, each remedy once below the problems that it is for.
-enum ProblemText {
-    static func list(_ problems: [Problem]) -> String {
-        var lines: [String] = []
-        for (number, problem) in problems.enumerated() {
-            let total = problem.total.map { $0 > 1 ? " [\($0) in all]" : "" } ?? ""
-            lines.append("  \(problem.severity.rawValue): \(problem)\(total)")
-            let next = problems.indices.contains(number + 1) ? problems[number + 1].remedy : nil
-            if let remedy = problem.remedy, remedy != next { lines.append("    hint: \(remedy)") }
-        }
-        return lines.joined(separator: "\n")
     }
 }
