@@ -119,6 +119,10 @@ import Testing
                         + #""decisions":[{"table":"tags","key":"musik","column":"description","decision":"target"}]}"#)
                 #expect(answer.status == 400 && answer.text.contains("decisions are for a merge"), "\(answer.text)")
             }
+            let kept = try await server.post(
+                "/api/admin/backup/update-import?wait=true",
+                "{\"tarballPath\":\"\(ServerFixture.archive)\",\"base\":\"none\",\"onConflict\":\"keep\"}")
+            #expect(kept.status == 400 && kept.text.contains("in a merge with a base alone"), "\(kept.text)")
             #expect(try fixture.rows() == before)
         }
     }

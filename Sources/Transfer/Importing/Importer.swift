@@ -109,6 +109,21 @@ public struct Importer {
         }
     }
 
+    /// Without a base nothing is in conflict: the archive's values would go over those that were decided for.
+    private static func refuseDecisions(_ options: Options) throws(Failure) {
+        if options.decisionsFile != nil {
+            throw Failure(
+                .usage, "decisions are for a merge with a base", cause: "the merge has none",
+                remedy: "name the archive that both sides started from as the base, or leave the decisions out")
+        }
+        if options.onConflict == .keep {
+            throw Failure(
+                .usage, "conflicts can be decided for the database in a merge with a base alone",
+                cause: "the merge has none, and would take the archive's values",
+                remedy: "name the archive that both sides started from as the base, or import what is new alone")
+        }
+    }
+
     /// Imports. The session's settings must be pinned.
     ///
     /// - Parameter base: the archive that both sides started from: an update is then a three-way merge.
@@ -117,12 +132,7 @@ public struct Importer {
         _ archive: Input, base: Input? = nil, _ options: Options = Options(), observer: Observer = Observer()
     ) throws -> Report {
         let start = ContinuousClock().now
-        // Without a base nothing is in conflict: the archive's values would go over those that were decided for.
-        guard base != nil || options.decisionsFile == nil else {
-            throw Failure(
-                .usage, "decisions are for a merge with a base", cause: "the merge has none",
-                remedy: "name the archive that both sides started from as the base, or leave the decisions out")
-        }
+        if base == nil { try Importer.refuseDecisions(options) }
         let archived = try ArchiveIndex(parsing: archive.reader.index())
         let baseIndex = try base.map { try ArchiveIndex(parsing: $0.reader.index()) }
         let catalogue = try Catalogue.read(from: connection)

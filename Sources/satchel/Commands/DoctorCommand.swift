@@ -58,9 +58,9 @@ struct DoctorCommand: ParsableCommand {
             if !findings.isEmpty { Output.standardOutput.print(ProblemText.list(findings)) }
             Output.standardOutput.print(
                 (all
-                    ? "\(looked) tables of \"\(catalogue.database)\"\(named) looked at: "
-                    : "\(looked) modules\(named) compared with \"\(catalogue.database)\": ")
-                    + "\(errors.count) errors, \(findings.count - errors.count) warnings")
+                    ? "\(counted(looked, "table")) of \"\(catalogue.database)\"\(named) looked at: "
+                    : "\(counted(looked, "module"))\(named) compared with \"\(catalogue.database)\": ")
+                    + "\(counted(errors.count, "error")), \(counted(findings.count - errors.count, "warning"))")
         }
         if !errors.isEmpty { throw ExitCode(Failure.Code.schemaMismatch.exitStatus) }
     }

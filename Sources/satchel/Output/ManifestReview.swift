@@ -80,7 +80,9 @@ struct ManifestReview {
         }
         let errors = problems.count { $0.severity == .error }
         let verdict =
-            database.map { "compared with \"\($0)\": \(errors) errors, \(problems.count - errors) warnings" }
+            database.map {
+                "compared with \"\($0)\": \(counted(errors, "error")), \(counted(problems.count - errors, "warning"))"
+            }
             ?? "can be read"
         return (["\(file.path): \(verdict)"] + (problems.isEmpty ? [] : [ProblemText.list(problems)])).joined(
             separator: "\n")
