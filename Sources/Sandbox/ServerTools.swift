@@ -24,10 +24,10 @@ struct ServerTools: Sendable {
     func run(_ program: String, _ arguments: [String], doing: String) async throws {
         let result: ExecutionResult<Void, DiscardedOutput, StringOutput<UTF8>>
         do {
+            let command = command(binaries + "/" + program, arguments)
             result = try await Subprocess.run(
-                .path(.init(binaries + "/" + program)), arguments: Arguments(arguments), environment: environment,
-                workingDirectory: "/", platformOptions: platformOptions, output: .discarded,
-                error: .string(limit: 65_536))
+                command.program, arguments: command.arguments, environment: environment, workingDirectory: "/",
+                output: .discarded, error: .string(limit: 65_536))
         } catch let error as SubprocessError {
             throw Failure(.failed, doing, cause: "cannot run \"\(program)\": \(error)")
         }
@@ -45,14 +45,14 @@ struct ServerTools: Sendable {
         .custom(["PATH": binaries + ":/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "HOME": "/"])
     }
 
-    var platformOptions: PlatformOptions {
-        var options = PlatformOptions()
-        if let account {
-            options.userID = account.userID
-            options.groupID = account.groupID
-            options.supplementaryGroups = []
-        }
-        return options
+    /// A program and its arguments, to be run as the server's account.
+    ///
+    /// By setpriv(1), which replaces itself with the program, and not by Subprocess's user and groups: these it changes
+    /// between clone and exec, where glibc's setgroups(2) can wait for ever for threads that the child does not have.
+    func command(_ path: String, _ arguments: [String]) -> (program: Executable, arguments: Arguments) {
+        guard let account else { return (.path(.init(path)), Arguments(arguments)) }
+        let changing = ["--reuid=\(account.userID)", "--regid=\(account.groupID)", "--clear-groups", "--", path]
+        return (.name("setpriv"), Arguments(changing + arguments))
     }
 
     private static func candidates() async -> [String] {

@@ -22,9 +22,9 @@ struct StaleSandboxes {
             let path = parent + "/" + name
             guard isOurs(path), TemporaryFolder.isAbandoned(path) else { continue }
             // As the server's account, so that root's power touches nothing. A failure is the next start's to mend.
+            let command = tools.command("/bin/sh", ["-c", Sandbox.cleanUpScript, "sh", tools.binaries, path])
             _ = try? await Subprocess.run(
-                .path("/bin/sh"), arguments: ["-c", Sandbox.cleanUpScript, "sh", tools.binaries, path],
-                environment: tools.environment, workingDirectory: "/", platformOptions: tools.platformOptions,
+                command.program, arguments: command.arguments, environment: tools.environment, workingDirectory: "/",
                 output: .discarded, error: .discarded)
         }
     }

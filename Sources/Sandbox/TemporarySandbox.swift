@@ -23,13 +23,14 @@ extension Sandbox {
         await StaleSandboxes(tools: tools).sweep()
         let folder = try TemporaryFolder(tools: tools)
         let sandbox = Sandbox(folder: folder.path, socketFolder: folder.path, tools: tools)
-        var options = tools.platformOptions
+        var options = PlatformOptions()
         // Apart from the terminal, whose Ctrl-C would reach the shell before its work is done.
         options.createSession = true
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(60))]
+        let command = tools.command("/bin/sh", ["-c", Self.guardScript, "sh", tools.binaries, folder.path])
         let guarded = try await Subprocess.run(
-            .path("/bin/sh"), arguments: ["-c", Self.guardScript, "sh", tools.binaries, folder.path],
-            environment: tools.environment, workingDirectory: "/", platformOptions: options, input: .inputWriter,
+            command.program, arguments: command.arguments, environment: tools.environment, workingDirectory: "/",
+            platformOptions: options, input: .inputWriter,
             output: .discarded, error: .discarded
         ) { execution in
             let outcome: Swift.Result<R, any Error>
