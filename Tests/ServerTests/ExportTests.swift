@@ -30,6 +30,16 @@ import Testing
         }
     }
 
+    @Test func aPreferenceThatSaysNothingIsNone() async throws {
+        try await ServerFixture.withServer { _, server in
+            for preference in ["=", ",=,", "=wait", ""] {
+                let answer = try await server.post(
+                    "/api/admin/backup/export", #"{"tables":["tags"]}"#, headers: ["Prefer": preference])
+                #expect(answer.status == 202, "\(preference)")
+            }
+        }
+    }
+
     @Test func exportsOfTheSameSecondHaveNamesOfTheirOwn() async throws {
         try await ServerFixture.withServer { fixture, server in
             var ids: [String] = []

@@ -85,7 +85,7 @@ extension Request {
     func wantsToWait() throws -> Bool {
         let preferences = headers[values: HeaderName.prefer].joined(separator: ",")
         let isPreferred = preferences.split(separator: ",").contains { preference in
-            preference.split(separator: "=")[0].trimmingCharacters(in: .whitespaces).lowercased() == "wait"
+            preference.prefix { $0 != "=" }.trimmingCharacters(in: .whitespaces).lowercased() == "wait"
         }
         return try flag("wait") || isPreferred
     }
