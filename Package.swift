@@ -68,9 +68,32 @@ let package = Package(
         library("Catalogue", ["TableKit"]),
         library("PostgreSQL", ["CLibPQ", "Catalogue", "Diagnostics", "TableKit"]),
         library("Planning", ["Catalogue", "Diagnostics", "JSON", "TableKit", collections]),
+        library("Reports", ["Diagnostics", "JSON", "Planning", collections]),
         library(
-            "Transfer",
-            ["Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "TableKit", collections, system]),
+            "Index",
+            ["Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "Reports", "TableKit", system]),
+        library("Rows", ["Catalogue", "Diagnostics", "Planning", "PostgreSQL", "Reports", "TableKit"]),
+        library(
+            "Staging",
+            ["Archive", "Catalogue", "Diagnostics", "Index", "Planning", "PostgreSQL", "Reports", "Rows", "TableKit"]),
+        library(
+            "Exporting",
+            [
+                "Archive", "Catalogue", "Diagnostics", "Index", "JSON", "Planning", "PostgreSQL", "Reports", "Rows",
+                "TableKit",
+            ]),
+        library(
+            "Importing",
+            [
+                "Archive", "Catalogue", "Diagnostics", "Index", "Planning", "PostgreSQL", "Reports", "Rows", "Staging",
+                "TableKit", system,
+            ]),
+        library(
+            "Comparing",
+            [
+                "Archive", "Catalogue", "Diagnostics", "Exporting", "Importing", "Index", "JSON", "Planning",
+                "PostgreSQL", "Reports", "Rows", "Staging", "TableKit", collections, system,
+            ]),
         library("Sandbox", ["Diagnostics", "PostgreSQL", subprocess, system], resources: [.copy("Sample")]),
 
         .executableTarget(name: "RegistryGenerator", swiftSettings: strict),
@@ -82,24 +105,25 @@ let package = Package(
         library(
             "Operations",
             [
-                "Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "TableKit", "TableRegistry",
-                "Transfer", system,
+                "Archive", "Catalogue", "Diagnostics", "Exporting", "Importing", "Index", "JSON", "Planning",
+                "PostgreSQL", "Reports", "Rows", "Staging", "TableKit", "TableRegistry", system,
             ]),
         library("AccessTokens", ["Archive", "Diagnostics", "JSON", system]),
 
         .executableTarget(
             name: "satchel",
             dependencies: [
-                "AccessTokens", "Archive", "Catalogue", "Diagnostics", "JSON", "Operations", "Planning", "PostgreSQL",
-                "Sandbox", "TableKit", "Transfer", arguments, collections, system,
+                "AccessTokens", "Archive", "Catalogue", "Comparing", "Diagnostics", "Exporting", "Importing", "Index",
+                "JSON", "Operations", "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox", "Staging", "TableKit",
+                arguments, collections, system,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "satchel-server",
             dependencies: [
-                "AccessTokens", "Archive", "Catalogue", "Diagnostics", "JSON", "Operations", "Planning", "PostgreSQL",
-                "TableKit", "Transfer", arguments, collections, hummingbird, hummingbirdCore, lifecycle, logging,
-                system,
+                "AccessTokens", "Archive", "Catalogue", "Comparing", "Diagnostics", "Exporting", "Importing", "Index",
+                "JSON", "Operations", "Planning", "PostgreSQL", "Reports", "Rows", "Staging", "TableKit", arguments,
+                collections, hummingbird, hummingbirdCore, lifecycle, logging, system,
             ],
             resources: [.copy("Page"), .embedInCode("openapi.yaml")],
             swiftSettings: strict),
@@ -112,8 +136,8 @@ let package = Package(
         tests(
             "TransferTests",
             [
-                "Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "Sandbox", "TableKit",
-                "TableRegistry", "Transfer",
+                "Archive", "Catalogue", "Comparing", "Diagnostics", "Exporting", "Importing", "Index", "JSON",
+                "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox", "Staging", "TableKit", "TableRegistry",
             ]),
         tests("AccessTokenTests", ["AccessTokens", "Diagnostics", system]),
         tests(

@@ -1,7 +1,7 @@
 public import Archive
 public import Diagnostics
+public import Index
 public import SystemPackage
-public import Transfer
 
 /// The archive that both sides of a merge started from, as the lineage of the archive to be merged leads to it.
 public enum BaseChoice: Sendable, Equatable {

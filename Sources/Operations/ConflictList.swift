@@ -1,6 +1,6 @@
 public import Diagnostics
 public import JSON
-public import Transfer
+public import Reports
 
 /// The conflicts of a merge that stopped: the first of them, and how many there are.
 public struct ConflictList: Sendable {

@@ -1,9 +1,10 @@
 public import Catalogue
 public import Diagnostics
+public import Exporting
+import Index
 public import Planning
 public import PostgreSQL
 import TableKit
-public import Transfer
 
 /// What an export is asked to take along, by arguments or over HTTP: what it says itself, else what its manifest says.
 public struct ExportRequest: Sendable {

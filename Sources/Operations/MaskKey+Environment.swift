@@ -1,6 +1,6 @@
 public import Diagnostics
 import Foundation
-public import Transfer
+public import Rows
 
 extension MaskKey {
     /// The key of SATCHEL_MASK_KEY; nil where the variable is not set or empty.

@@ -1,7 +1,7 @@
 public import JSON
 public import Planning
+import Rows
 import TableKit
-import Transfer
 
 extension Plan {
     public var json: JSON {

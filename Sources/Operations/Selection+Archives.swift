@@ -1,10 +1,11 @@
+import Index
 public import Planning
+public import Staging
 import TableKit
-public import Transfer
 
 extension Selection {
     /// What names and patterns mean among the tables of archives; nil where nothing is chosen.
-    public init?(_ choice: TableChoice, among archives: [Importer.Input]) throws {
+    public init?(_ choice: TableChoice, among archives: [NamedArchive]) throws {
         let excluded = choice.excludedByManifest + choice.excluded
         guard choice.tables != nil || !excluded.isEmpty else { return nil }
         let names = Set(try archives.flatMap { try $0.tableNames() }).sorted()

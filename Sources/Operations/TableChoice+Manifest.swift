@@ -1,5 +1,5 @@
 public import Planning
-public import Transfer
+public import Staging
 
 extension TableChoice {
     /// What is asked for, else what a manifest says of the tables; what either leaves out stays out.

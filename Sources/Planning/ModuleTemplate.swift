@@ -41,9 +41,10 @@ public struct ModuleTemplate: Sendable {
 
     /// Modules of satchel, of Swift and of what satchel links.
     private static let taken: Set<String> = [
-        "Archive", "ArgumentParser", "Catalogue", "Collections", "Diagnostics", "Dispatch", "Foundation", "Glibc",
-        "JSON", "Musl", "Observation", "OrderedCollections", "Planning", "PostgreSQL", "Sandbox", "Swift",
-        "Synchronization", "SystemPackage", "TableKit", "TableRegistry", "Testing", "Transfer",
+        "Archive", "ArgumentParser", "Catalogue", "Collections", "Comparing", "Diagnostics", "Dispatch", "Exporting",
+        "Foundation", "Glibc", "Importing", "Index", "JSON", "Musl", "Observation", "Operations", "OrderedCollections",
+        "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox", "Staging", "Swift", "Synchronization", "SystemPackage",
+        "TableKit", "TableRegistry", "Testing",
     ]
 
     /// A name as a Swift string literal.

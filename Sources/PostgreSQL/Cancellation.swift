@@ -1,5 +1,5 @@
 internal import CLibPQ
-import Diagnostics
+public import Diagnostics
 import Synchronization
 
 /// Stops a connection's work from any thread.
@@ -42,6 +42,14 @@ public final class Cancellation: Sendable {
 
     func check() throws {
         if isRequested { throw Self.interrupted }
+    }
+
+    /// Ends the reading or writing of an archive where the work on the connection is cancelled: it throws
+    /// `Failure(.interrupted)` then.
+    public var checkpoint: @Sendable () throws(Failure) -> Void {
+        { [self] () throws(Failure) in
+            if isRequested { throw Failure(.interrupted, "interrupted", cause: "nothing was changed") }
+        }
     }
 
     static let interrupted = Failure(.interrupted, "interrupted")

@@ -1,12 +1,13 @@
 import Archive
 import Catalogue
 import Diagnostics
+import Exporting
 import Planning
 import PostgreSQL
+import Reports
 import SystemPackage
 import TableKit
 import Testing
-import Transfer
 
 @Suite struct AllTablesTests {
     private let schema = """

@@ -1,6 +1,6 @@
 import Diagnostics
+import Index
 import Testing
-import Transfer
 
 /// The member `lineage` of `index.json`.
 @Suite struct ArchiveIndexTests {

@@ -1,9 +1,9 @@
 import Archive
 import Diagnostics
 import Foundation
+import Index
 import SystemPackage
 import Testing
-import Transfer
 
 /// The archive that a lineage names, looked for in a folder.
 @Suite struct BaseSearchTests {

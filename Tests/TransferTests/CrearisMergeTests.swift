@@ -1,9 +1,9 @@
+import Importing
 import PostgreSQL
 import Sandbox
 import TableKit
 import TableRegistry
 import Testing
-import Transfer
 
 /// The daily round on the sample of the platform, checked line by line with queries that are no part of the engine.
 @Suite struct CrearisMergeTests {

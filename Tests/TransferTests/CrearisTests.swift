@@ -4,7 +4,6 @@ import Sandbox
 import TableKit
 import TableRegistry
 import Testing
-import Transfer
 
 /// The main job on the sample of the platform: production into a development database with other ids.
 @Suite struct CrearisTests {

@@ -2,7 +2,6 @@ import Diagnostics
 import PostgreSQL
 import TableKit
 import Testing
-import Transfer
 
 /// References that close cycles: left empty, deferred, inserted together, or on a placeholder.
 @Suite struct CycleTests {

@@ -1,13 +1,17 @@
 import Archive
 import Catalogue
 import Diagnostics
+import Exporting
 import Foundation
+import Importing
+import Index
 import Planning
 import PostgreSQL
+import Reports
+import Rows
 import Sandbox
 import SystemPackage
 import TableKit
-import Transfer
 
 /// A source and a target database of one schema on the shared server, and a folder for archives.
 struct DatabasePair {
@@ -100,7 +104,7 @@ struct DatabasePair {
     func load(
         _ path: FilePath, _ handlers: [any TableHandler] = [], into database: Database? = nil,
         _ options: Importer.Options = .init(), manifest: String? = nil, base: FilePath? = nil,
-        observer: Importer.Observer = .init()
+        observer: RunObserver = .init()
     ) throws -> Report {
         let connection = try Connection(database ?? target)
         try connection.pinSettings()
@@ -109,8 +113,8 @@ struct DatabasePair {
             .run(try input(path), base: try base.map(input), options, observer: observer)
     }
 
-    private func input(_ path: FilePath) throws -> Importer.Input {
-        Importer.Input(try ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "")
+    private func input(_ path: FilePath) throws -> NamedArchive {
+        NamedArchive(try ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "")
     }
 
     /// The rows of one table's file in an archive, without the header.

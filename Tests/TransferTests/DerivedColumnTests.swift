@@ -3,7 +3,6 @@ import Sandbox
 import TableKit
 import TableRegistry
 import Testing
-import Transfer
 
 /// Columns that triggers keep: never a difference, and in line with the merged rows afterwards.
 @Suite struct DerivedColumnTests {

@@ -1,11 +1,12 @@
 import Archive
+import Comparing
 import Diagnostics
 import Foundation
 import Planning
 import PostgreSQL
+import Rows
 import TableKit
 import Testing
-import Transfer
 
 /// Comparing two places: tables and columns that one of them lacks or that were not asked for, and what is refused.
 @Suite struct DiffScopeTests {

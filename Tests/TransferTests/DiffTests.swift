@@ -1,9 +1,9 @@
 import Diagnostics
 import Planning
 import PostgreSQL
+import Rows
 import TableKit
 import Testing
-import Transfer
 
 /// Comparing two places: what only one has, what differs, and nothing else, whatever the ids are.
 @Suite struct DiffTests {

@@ -1,9 +1,9 @@
 import Diagnostics
 import Planning
 import PostgreSQL
+import Rows
 import TableKit
 import Testing
-import Transfer
 
 /// Comparing two places: what counts as another value.
 @Suite struct DiffValueTests {

@@ -1,13 +1,16 @@
 import Archive
 import Catalogue
+import Comparing
 import Diagnostics
 import Foundation
+import Index
 import Planning
 import PostgreSQL
+import Reports
+import Rows
 import SystemPackage
 import TableKit
 import Testing
-import Transfer
 
 /// What was found between the two databases of a pair, in each of the ways in which two places can be compared.
 enum Difference {
@@ -36,8 +39,8 @@ extension DatabasePair {
         selection: Selection? = nil, tables: [TableName]? = nil
     ) throws -> Difference.Found {
         var changes: [String] = []
-        func archive(_ path: FilePath) throws -> Importer.Input {
-            Importer.Input(try ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "")
+        func archive(_ path: FilePath) throws -> NamedArchive {
+            NamedArchive(try ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "")
         }
         func connect(_ database: Database) throws -> Connection {
             let connection = try Connection(database)
@@ -49,7 +52,7 @@ extension DatabasePair {
             selection: try way == .databases && selection == nil ? allTables() : selection,
             observer: .init(change: { changes.append($0.line) }))
         let (a, b) = reversed ? (target, source) : (source, target)
-        func export(_ database: Database) throws -> Importer.Input {
+        func export(_ database: Database) throws -> NamedArchive {
             try archive(self.export(handlers, tables: tables, from: database).path)
         }
         let comparison: Comparison

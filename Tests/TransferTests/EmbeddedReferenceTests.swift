@@ -1,9 +1,10 @@
 import Diagnostics
+import Importing
 import PostgreSQL
+import Reports
 import SystemPackage
 import TableKit
 import Testing
-import Transfer
 
 /// Ids that no constraint knows: in arrays, JSON, composites, texts, polymorphic pairs.
 @Suite struct EmbeddedReferenceTests {

@@ -1,7 +1,7 @@
 import Diagnostics
+import Exporting
 import TableKit
 import Testing
-import Transfer
 
 /// Why a row is in the export of one root's data.
 @Suite struct ExplanationTests {

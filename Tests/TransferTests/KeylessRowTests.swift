@@ -1,7 +1,6 @@
 import PostgreSQL
 import TableKit
 import Testing
-import Transfer
 
 /// Rows without a natural key: compared by content, as a multiset; labelled where others point at them.
 @Suite struct KeylessRowTests {

@@ -1,10 +1,10 @@
 import Archive
 import Foundation
+import Index
 import PostgreSQL
 import SystemPackage
 import TableKit
 import Testing
-import Transfer
 
 /// What an export says of the archive that its rows came from.
 @Suite struct LineageTests {

@@ -1,11 +1,12 @@
 import Archive
 import Catalogue
 import Diagnostics
+import Exporting
+import Index
 import Planning
 import PostgreSQL
 import TableKit
 import Testing
-import Transfer
 
 /// An export that a manifest describes, of tables without a module.
 @Suite struct ManifestExportTests {

@@ -1,8 +1,8 @@
 import Diagnostics
+import Importing
 import PostgreSQL
 import TableKit
 import Testing
-import Transfer
 
 /// What a manifest says to an import.
 @Suite struct ManifestImportTests {

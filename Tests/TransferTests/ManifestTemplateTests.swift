@@ -2,6 +2,7 @@ import Catalogue
 import Foundation
 import Planning
 import PostgreSQL
+import Rows
 import TableKit
 import Testing
 

@@ -1,13 +1,17 @@
 import Archive
 import Catalogue
 import Diagnostics
+import Exporting
+import Importing
+import Index
 import PostgreSQL
+import Reports
+import Rows
 import Sandbox
 import SystemPackage
 import TableKit
 import TableRegistry
 import Testing
-import Transfer
 
 /// Masked columns: what leaves the source in their place, and what an import makes of it.
 @Suite struct MaskTests {

@@ -1,7 +1,7 @@
+import Importing
 import PostgreSQL
 import TableKit
 import Testing
-import Transfer
 
 /// Three-way merges of references that stand inside values.
 @Suite struct MergeReferenceTests {

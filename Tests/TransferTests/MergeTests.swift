@@ -1,11 +1,13 @@
 import Diagnostics
 import Foundation
+import Importing
+import Index
 import PostgreSQL
+import Reports
 import Sandbox
 import SystemPackage
 import TableKit
 import Testing
-import Transfer
 
 /// The three-way merge: what one side changed since the base counts, what both changed is a conflict.
 @Suite struct MergeTests {
@@ -19,7 +21,7 @@ import Transfer
         @discardableResult
         func merge(
             _ change: (inout Importer.Options) -> Void = { _ in }, base: FilePath? = nil,
-            observer: Importer.Observer = .init()
+            observer: RunObserver = .init()
         ) throws -> Report {
             var options = Importer.Options(mode: .update)
             change(&options)

@@ -1,9 +1,9 @@
 import Diagnostics
+import Importing
 import Planning
 import PostgreSQL
 import TableKit
 import Testing
-import Transfer
 
 /// References that name table and row in one text, `party.party,12`.
 @Suite struct NamedValueTests {

@@ -2,7 +2,6 @@ import Diagnostics
 import PostgreSQL
 import TableKit
 import Testing
-import Transfer
 
 /// Keys: ambiguous, nested, partly NULL, of types that can be written in more than one way.
 @Suite struct NaturalKeyTests {

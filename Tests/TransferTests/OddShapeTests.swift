@@ -2,7 +2,6 @@ import Diagnostics
 import PostgreSQL
 import TableKit
 import Testing
-import Transfer
 
 /// Forms of tables and keys that are rare, and allowed.
 @Suite struct OddShapeTests {

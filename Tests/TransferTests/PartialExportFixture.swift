@@ -1,11 +1,12 @@
 import Catalogue
 import Diagnostics
+import Exporting
 import Foundation
 import Planning
 import PostgreSQL
+import Reports
 import SystemPackage
 import TableKit
-import Transfer
 
 extension DatabasePair {
     /// An exporter of chosen rows, with its connection.

@@ -1,8 +1,9 @@
 import Archive
+import Comparing
 import Diagnostics
+import Index
 import PostgreSQL
 import Testing
-import Transfer
 
 /// Keys of several columns of which some are NULL: to a unique constraint such rows are never the same, so several can
 /// share what is left.
@@ -203,8 +204,8 @@ import Transfer
             try session.pinSettings()
             for (a, b, alone) in [(before, after, (0, 1)), (after, before, (1, 0))] {
                 let found = try Comparer(modules: []).archives(
-                    Importer.Input(try ArchiveReader(from: .file(a)), named: "a"),
-                    Importer.Input(try ArchiveReader(from: .file(b)), named: "b"), on: session)
+                    NamedArchive(try ArchiveReader(from: .file(a)), named: "a"),
+                    NamedArchive(try ArchiveReader(from: .file(b)), named: "b"), on: session)
                 for table in found.tables where table.table != "use" {
                     #expect(table.onlyInA == alone.0 && table.onlyInB == alone.1, "\(table)")
                     #expect(table.different == 0 && table.equal > 0, "\(table)")

@@ -1,12 +1,12 @@
 import Archive
 import Diagnostics
+import Exporting
 import PostgreSQL
 import Sandbox
 import SystemPackage
 import TableKit
 import TableRegistry
 import Testing
-import Transfer
 
 /// One project of the sample platform: out of production, into an empty and into a populated database.
 @Suite struct ProjectExportTests {

@@ -3,7 +3,6 @@ import Foundation
 import PostgreSQL
 import Sandbox
 import Testing
-import Transfer
 
 @Suite struct ReadRightsTests {
     private let schema = """

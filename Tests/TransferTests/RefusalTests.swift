@@ -5,7 +5,6 @@ import PostgreSQL
 import SystemPackage
 import TableKit
 import Testing
-import Transfer
 
 /// Imports that cannot be done: everything that is wrong is listed, and nothing is changed.
 @Suite struct RefusalTests {

@@ -1,11 +1,15 @@
 import Archive
+import Comparing
 import Diagnostics
+import Importing
+import Index
 import Planning
 import PostgreSQL
+import Rows
+import Staging
 import SystemPackage
 import TableKit
 import Testing
-import Transfer
 
 /// Tables that the target calls otherwise: a manifest's `renames`.
 @Suite struct RenameTests {
@@ -165,7 +169,7 @@ import Transfer
                 let comparer = Comparer(
                     modules: [], manifest: manifest, selection: selection,
                     observer: .init(change: { lines.append("\($0.kind) \($0.table) \($0.key ?? "")") }))
-                let input = Importer.Input(try ArchiveReader(from: .file(path)), named: "morning")
+                let input = NamedArchive(try ArchiveReader(from: .file(path)), named: "morning")
                 let comparison = try comparer.database(connection, withArchive: input)
                 #expect(comparison.totals.equal > 0)
                 return lines

@@ -1,12 +1,13 @@
 import Archive
 import Diagnostics
+import Exporting
 import Foundation
+import Index
 import Planning
 import PostgreSQL
 import SystemPackage
 import TableKit
 import Testing
-import Transfer
 
 /// The export of one root's data on schemas of every shape.
 @Suite struct RootTests {

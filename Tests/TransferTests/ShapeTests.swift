@@ -3,7 +3,6 @@ import Foundation
 import PostgreSQL
 import TableKit
 import Testing
-import Transfer
 
 /// Types, identifiers and forms of tables.
 @Suite struct ShapeTests {

@@ -1,7 +1,6 @@
 import PostgreSQL
 import TableKit
 import Testing
-import Transfer
 
 /// Foreign keys of several columns that share one with another foreign key, as where every table has a tenant.
 @Suite struct SharedColumnTests {

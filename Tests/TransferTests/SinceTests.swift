@@ -1,8 +1,8 @@
 import Diagnostics
+import Exporting
 import Foundation
 import TableKit
 import Testing
-import Transfer
 
 /// The export of rows that changed since a time, and the times that it understands.
 @Suite struct SinceTests {

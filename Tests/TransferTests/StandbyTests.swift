@@ -2,7 +2,6 @@ import Diagnostics
 import Foundation
 import SystemPackage
 import Testing
-import Transfer
 
 @testable import Sandbox
 

@@ -1,9 +1,10 @@
 import Diagnostics
+import Importing
 import Planning
+import Staging
 import SystemPackage
 import TableKit
 import Testing
-import Transfer
 
 /// Importing some of an archive's tables.
 @Suite struct TableChoiceTests {

@@ -1,10 +1,12 @@
 import Diagnostics
 import Foundation
+import Importing
 import Planning
 import PostgreSQL
+import Reports
+import Staging
 import TableKit
 import Testing
-import Transfer
 
 /// A target whose tables differ from the source's: what fits is loaded, what does not is named before a row is written.
 @Suite struct TargetShapeTests {

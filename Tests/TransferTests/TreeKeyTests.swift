@@ -1,13 +1,18 @@
 import Archive
 import Catalogue
+import Comparing
 import Diagnostics
+import Exporting
 import Foundation
+import Importing
+import Index
 import Planning
 import PostgreSQL
+import Reports
+import Rows
 import SystemPackage
 import TableKit
 import Testing
-import Transfer
 
 /// Rows of trees are shown, named and decided by the keys from the root down.
 @Suite struct TreeKeyTests {
@@ -255,8 +260,8 @@ import Transfer
             try a.pinSettings()
             try b.pinSettings()
             let (left, right) = try (pair.export().path, pair.export(from: pair.target).path)
-            func input(_ path: FilePath) throws -> Importer.Input {
-                Importer.Input(try ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "")
+            func input(_ path: FilePath) throws -> NamedArchive {
+                NamedArchive(try ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "")
             }
             func found(_ compare: (Comparer) throws -> Comparison) throws -> [String] {
                 var found: [String] = []

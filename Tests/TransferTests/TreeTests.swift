@@ -2,7 +2,6 @@ import Diagnostics
 import PostgreSQL
 import TableKit
 import Testing
-import Transfer
 
 /// Natural keys with a reference to the table itself, or that lead back over others: a row is found level by level.
 @Suite struct TreeTests {

@@ -1,11 +1,14 @@
 import Archive
+import Comparing
 import Diagnostics
+import Exporting
+import Importing
+import Index
 import Planning
 import PostgreSQL
 import SystemPackage
 import TableKit
 import Testing
-import Transfer
 
 /// References whose table a row of another table names, as Django's generic relations do.
 @Suite struct TypedReferenceTests {
@@ -300,7 +303,7 @@ import Transfer
             let second = try pair.export(handlers(.carriesAll), from: pair.target).path
             let workbench = try Connection(pair.source)
             try workbench.pinSettings()
-            func input(_ path: FilePath) throws -> Importer.Input {
+            func input(_ path: FilePath) throws -> NamedArchive {
                 .init(try ArchiveReader(from: .file(path)), named: "archive")
             }
             let comparer = Comparer(modules: [], selection: nil, observer: .init())

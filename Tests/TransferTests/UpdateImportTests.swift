@@ -1,11 +1,11 @@
 import Diagnostics
 import PostgreSQL
+import Reports
 import Sandbox
 import SystemPackage
 import TableKit
 import TableRegistry
 import Testing
-import Transfer
 
 /// The update-import: what differs is updated, and nothing else is touched.
 @Suite struct UpdateImportTests {

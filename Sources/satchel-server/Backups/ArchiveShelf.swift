@@ -1,8 +1,8 @@
 import Archive
 import Diagnostics
 import Foundation
+import Index
 import JSON
-import Transfer
 
 /// What is known of the archives in the folder. Reading one to its end takes a while, so it is done once for each file,
 /// apart from the requests.

@@ -2,9 +2,9 @@ import Archive
 import Diagnostics
 import Foundation
 import Hummingbird
+import Index
 import NIOCore
 import SystemPackage
-import Transfer
 
 #if canImport(Darwin)
 import Darwin

@@ -3,7 +3,6 @@ import HTTPTypes
 import Hummingbird
 import JSON
 import NIOCore
-import Transfer
 
 /// Why a request is refused: a failure of the engine, or one that only HTTP knows.
 struct APIError: Error {

@@ -3,7 +3,6 @@ import Foundation
 import JSON
 import PostgreSQL
 import Synchronization
-import Transfer
 
 /// One piece of work that outlives the request that asked for it.
 final class Job: Sendable {

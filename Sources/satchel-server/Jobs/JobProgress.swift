@@ -1,6 +1,6 @@
 import JSON
+import Reports
 import Synchronization
-import Transfer
 
 /// Turns the engine's progress, which comes often, into events that people can follow: at most five a second, with the
 /// rate and the time that is left.

@@ -1,6 +1,7 @@
+import Importing
 import Operations
 import Planning
-import Transfer
+import Staging
 
 /// What a job is to do. Everything in it was checked as far as that goes without the database.
 enum JobRequest: Sendable {

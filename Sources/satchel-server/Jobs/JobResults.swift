@@ -2,8 +2,8 @@ import Archive
 import Diagnostics
 import Foundation
 import JSON
+import Reports
 import SystemPackage
-import Transfer
 
 /// What of a job's report holds values of rows: for the one who asked, and for those who may see rows anyway.
 enum JobValues {

@@ -1,13 +1,18 @@
 import Archive
 import Catalogue
+import Comparing
 import Diagnostics
+import Exporting
 import Foundation
+import Importing
+import Index
 import JSON
 import Operations
 import Planning
 import PostgreSQL
+import Reports
+import Rows
 import SystemPackage
-import Transfer
 
 /// Does what a job asks for, on the thread that calls it.
 struct JobRunner: Sendable {
@@ -104,7 +109,7 @@ extension JobRunner {
     private func load(_ request: ImportRequest, for job: Job, beforeWriting: () throws -> Void) throws -> JSON {
         let file = try folder.archive(request.archive)
         let connection = try connect(for: job)
-        let checkpoint = stopping(connection.cancellation)
+        let checkpoint = connection.cancellation.checkpoint
         let reader = try ArchiveReader(from: .file(file.path), checkpoint: checkpoint)
         var notes: [(String, JSON)] = []
         let base = try base(of: request, reader, checkpoint, &notes)
@@ -116,7 +121,7 @@ extension JobRunner {
         let changes = ChangeCollection(isNeeded: request.showsChanges)
         var conflicts = ConflictList()
         let progress = JobProgress(job)
-        let observer = Importer.Observer(
+        let observer = RunObserver(
             progress: progress.show, change: changes.add, conflict: { conflicts.add($0) })
         return try DecisionsOnDisk.with(request.decisions, in: folder.incoming) { decisions in
             var options = request.options
@@ -138,7 +143,7 @@ extension JobRunner {
     private func base(
         of request: ImportRequest, _ reader: ArchiveReader, _ checkpoint: @escaping Checkpoint,
         _ notes: inout [(String, JSON)]
-    ) throws -> Importer.Input? {
+    ) throws -> NamedArchive? {
         guard request.options.mode == .update else { return nil }
         let path: FilePath
         switch request.base {
@@ -155,16 +160,16 @@ extension JobRunner {
             }
         }
         let location = ArchiveLocation.file(path)
-        return Importer.Input(try ArchiveReader(from: location, checkpoint: checkpoint), named: location.displayName)
+        return NamedArchive(try ArchiveReader(from: location, checkpoint: checkpoint), named: location.displayName)
     }
 
     /// The database is A, the archive B.
     private func diff(_ request: DiffRequest, for job: Job) throws -> JSON {
         let file = try folder.archive(request.archive)
         let connection = try connect(for: job)
-        func input() throws -> Importer.Input {
-            let reader = try ArchiveReader(from: .file(file.path), checkpoint: stopping(connection.cancellation))
-            return Importer.Input(reader, named: file.name.text)
+        func input() throws -> NamedArchive {
+            let reader = try ArchiveReader(from: .file(file.path), checkpoint: connection.cancellation.checkpoint)
+            return NamedArchive(reader, named: file.name.text)
         }
         let changes = ChangeCollection(isNeeded: request.showsChanges)
         let progress = JobProgress(job)

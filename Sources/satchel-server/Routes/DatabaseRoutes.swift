@@ -1,11 +1,12 @@
 import Catalogue
+import Exporting
 import Foundation
 import Hummingbird
+import Index
 import JSON
 import Operations
 import PostgreSQL
 import TableKit
-import Transfer
 
 /// What can be asked about the database.
 struct DatabaseRoutes {

@@ -1,7 +1,6 @@
 import Diagnostics
 import JSON
 import Operations
-import Transfer
 
 /// What an export's body says.
 struct ExportBody {

@@ -1,8 +1,10 @@
 import Diagnostics
+import Exporting
+import Importing
 import JSON
 import Operations
 import Planning
-import Transfer
+import Staging
 
 /// The bodies of requests that ask for work, and what they mean.
 enum ImportBody {

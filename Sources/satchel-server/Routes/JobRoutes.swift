@@ -3,10 +3,10 @@ import Diagnostics
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Importing
 import JSON
 import NIOCore
 import PostgreSQL
-import Transfer
 
 /// Work that is asked for, and jobs: the three addresses of the system before, and what came to them.
 struct JobRoutes {

@@ -1,13 +1,16 @@
 import Archive
 import ArgumentParser
 import Catalogue
+import Comparing
 import Diagnostics
 import Foundation
+import Index
 import Operations
 import Planning
 import PostgreSQL
+import Reports
+import Staging
 import TableKit
-import Transfer
 
 struct DiffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -68,7 +71,7 @@ struct DiffCommand: AsyncParsableCommand {
         let output = DifferenceOutput(asJSON: show.json, isSummary: summary)
         let progress = ProgressOutput(show.progress)
         defer { progress.finish() }
-        let observer = Importer.Observer(
+        let observer = RunObserver(
             progress: progress.show,
             change: output.observer.map { add in
                 { change in
@@ -117,7 +120,7 @@ struct DiffCommand: AsyncParsableCommand {
     }
 
     /// What `--tables`, `--exclude` and a manifest mean among the tables of archives; nil where none says anything.
-    private func selection(_ manifest: Manifest?, of archives: [Importer.Input]) throws -> Selection? {
+    private func selection(_ manifest: Manifest?, of archives: [NamedArchive]) throws -> Selection? {
         if all {
             throw Failure(
                 .usage, "--all is for two databases", cause: "an archive is compared with all that it holds",
@@ -131,10 +134,10 @@ struct DiffCommand: AsyncParsableCommand {
         try DatabaseOptions.connect(to: Database(connectionString: name))
     }
 
-    private func archive(_ location: ArchiveLocation, stopping cancellation: Cancellation) throws -> Importer.Input {
+    private func archive(_ location: ArchiveLocation, stopping cancellation: Cancellation) throws -> NamedArchive {
         try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
-        let reader = try ArchiveReader(from: location, checkpoint: stopping(cancellation))
-        return Importer.Input(reader, named: location.argument)
+        let reader = try ArchiveReader(from: location, checkpoint: cancellation.checkpoint)
+        return NamedArchive(reader, named: location.argument)
     }
 }
 

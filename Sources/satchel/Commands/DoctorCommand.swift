@@ -6,7 +6,6 @@ import Operations
 import OrderedCollections
 import Planning
 import PostgreSQL
-import Transfer
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

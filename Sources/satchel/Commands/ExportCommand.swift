@@ -2,12 +2,13 @@ import Archive
 import ArgumentParser
 import Catalogue
 import Diagnostics
+import Exporting
 import Foundation
 import Operations
 import PostgreSQL
+import Rows
 import SystemPackage
 import TableKit
-import Transfer
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Index
 import JSON
-import Transfer
 
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

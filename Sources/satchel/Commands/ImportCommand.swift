@@ -1,5 +1,5 @@
 import ArgumentParser
-import Transfer
+import Importing
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,8 +2,8 @@ import Archive
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Index
 import JSON
-import Transfer
 
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

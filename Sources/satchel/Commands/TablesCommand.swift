@@ -5,7 +5,6 @@ import JSON
 import Operations
 import Planning
 import PostgreSQL
-import Transfer
 
 struct TablesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

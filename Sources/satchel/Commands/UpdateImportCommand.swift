@@ -1,5 +1,4 @@
 import ArgumentParser
-import Transfer
 
 struct UpdateImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Transfer
+import Importing
+import Staging
 
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

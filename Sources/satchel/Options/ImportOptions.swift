@@ -1,11 +1,15 @@
 import Archive
 import ArgumentParser
 import Diagnostics
+import Exporting
 import Foundation
+import Importing
+import Index
 import Operations
 import Planning
 import PostgreSQL
-import Transfer
+import Reports
+import Staging
 
 /// What both imports take, and how either runs.
 struct ImportOptions: ParsableArguments {
@@ -74,20 +78,20 @@ struct ArchiveWork {
         location = ArchiveLocation(argument: archive)
         try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
         connection = try database.connect()
-        reader = try ArchiveReader(from: location, checkpoint: stopping(connection.cancellation))
+        reader = try ArchiveReader(from: location, checkpoint: connection.cancellation.checkpoint)
         self.manifest = manifest
         self.show = show
     }
 
     /// Does what the options say, and prints the report.
     @discardableResult
-    func run(_ options: Importer.Options, base: Importer.Input? = nil, showing changes: ChangeOutput? = nil) throws
+    func run(_ options: Importer.Options, base: NamedArchive? = nil, showing changes: ChangeOutput? = nil) throws
         -> Report
     {
         let progress = ProgressOutput(show.progress)
         defer { progress.finish() }
         var conflicts = ConflictList()
-        let observer = Importer.Observer(
+        let observer = RunObserver(
             progress: progress.show,
             change: changes.map { output in
                 { change in

@@ -1,8 +1,10 @@
 import Archive
 import ArgumentParser
+import Exporting
+import Importing
+import Index
 import Operations
 import SystemPackage
-import Transfer
 
 /// How an update-import merges.
 struct MergeOptions: ParsableArguments {
@@ -41,8 +43,8 @@ struct MergeOptions: ParsableArguments {
     }
 
     /// The base that was named, or the one that the archive's lineage leads to; says on standard error which.
-    func findBase(for work: ArchiveWork) throws -> Importer.Input? {
-        let checkpoint = stopping(work.connection.cancellation)
+    func findBase(for work: ArchiveWork) throws -> NamedArchive? {
+        let checkpoint = work.connection.cancellation.checkpoint
         if let base {
             guard base != "none" else { return nil }
             return try open(FilePath(base), checkpoint)
@@ -56,15 +58,15 @@ struct MergeOptions: ParsableArguments {
         }
     }
 
-    private func say(_ why: String) -> Importer.Input? {
+    private func say(_ why: String) -> NamedArchive? {
         Output.standardError.print(
             "base: none, \(why); merging two ways: where rows differ the archive's values are taken")
         return nil
     }
 
-    private func open(_ path: FilePath, _ checkpoint: @escaping Checkpoint) throws -> Importer.Input {
+    private func open(_ path: FilePath, _ checkpoint: @escaping Checkpoint) throws -> NamedArchive {
         let location = ArchiveLocation.file(path)
-        return Importer.Input(try ArchiveReader(from: location, checkpoint: checkpoint), named: location.displayName)
+        return NamedArchive(try ArchiveReader(from: location, checkpoint: checkpoint), named: location.displayName)
     }
 
     /// The backups folder; without one the folder that the archive is in.

@@ -1,6 +1,7 @@
+import Exporting
 import Foundation
 import JSON
-import Transfer
+import Reports
 
 /// Shows what an import changes, row by row and column by column.
 final class ChangeOutput {

@@ -1,5 +1,4 @@
 import Operations
-import Transfer
 
 extension ConflictList {
     /// An aligned table of the first few.

@@ -1,6 +1,7 @@
+import Comparing
 import Diagnostics
 import JSON
-import Transfer
+import Reports
 
 /// Shows what a comparison finds: each difference as a line when it is found, and the counts at the end.
 final class DifferenceOutput {

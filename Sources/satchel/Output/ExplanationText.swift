@@ -1,4 +1,4 @@
-import Transfer
+import Exporting
 
 /// The way to a row as text, a line a step.
 struct ExplanationText {

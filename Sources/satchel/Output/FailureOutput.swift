@@ -1,7 +1,6 @@
 import Diagnostics
 import JSON
 import OrderedCollections
-import Transfer
 
 /// Shows why a command failed: as text on standard error, and as JSON on standard output where that was asked for.
 enum FailureOutput {

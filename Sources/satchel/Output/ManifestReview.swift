@@ -5,7 +5,6 @@ import Operations
 import Planning
 import PostgreSQL
 import TableKit
-import Transfer
 
 /// What is wrong with one manifest.
 struct ManifestReview {

@@ -1,7 +1,7 @@
 import Operations
 import Planning
+import Rows
 import TableKit
-import Transfer
 
 /// A plan as text: a table of the tables in load order, then what is special about references.
 struct PlanText {

@@ -1,5 +1,5 @@
 import Foundation
-import Transfer
+import Reports
 
 /// Shows progress on standard error: a bar on a terminal, a line every few seconds elsewhere.
 final class ProgressOutput {

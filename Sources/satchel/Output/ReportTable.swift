@@ -1,6 +1,6 @@
 import Diagnostics
 import Foundation
-import Transfer
+import Reports
 
 /// A report as one aligned table with totals, and the problems below it.
 struct ReportTable {

@@ -1,6 +1,6 @@
 import Diagnostics
+import Importing
 import SystemPackage
-import Transfer
 
 /// Three-way merges, with rows deleted on both sides.
 extension RoundTrip {

@@ -1,9 +1,9 @@
 import Diagnostics
+import Importing
 import PostgreSQL
 import Sandbox
 import SystemPackage
 import TableKit
-import Transfer
 
 /// One seed's schema and rows, carried from database to database and looked at after each step.
 struct RoundTrip {

@@ -1,0 +1,30 @@
+import Planning
+import PostgreSQL
+import Rows
+import TableKit
+
+/// The SELECT whose rows are a table's file: columns as the archive has them, rows in the order of their natural keys.
+struct ExportQuery {
+    let sql: SQL
+
+    /// - Parameter taken: a relation of the rows to write; nil writes all.
+    init(_ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil) {
+        let query = RowQuery(table, in: plan, labels: labels, taken: taken)
+        let columns = plan.archiveColumns(of: table)
+        let expressions = columns.map { query.expression(for: $0) }
+        let selected = expressions.enumerated().map { "\($0.element) AS c\($0.offset)" as SQL }
+        let key = query.ownKey()
+        var order = key.allValues.map { "\($0) COLLATE \"C\"" as SQL }
+        if let label = key.label {
+            order.append("(\(label))::pg_catalog.int8")
+        } else if table.mayLackKey {
+            // Rows without a key and without a label are sorted by what they are.
+            let content = contentText(expressions)
+            order.append("CASE WHEN \(query.lacksKey) THEN \(content) END COLLATE \"C\"")
+        }
+        sql = """
+            SELECT \(SQL.join(selected, ", ")) FROM \(query.from)\
+            \(order.isEmpty ? "" : " ORDER BY \(SQL.join(order, ", "))")
+            """
+    }
+}

@@ -1,0 +1,43 @@
+import Diagnostics
+public import Planning
+public import PostgreSQL
+import Rows
+public import TableKit
+
+/// The rows of a table by their natural keys, to choose one from.
+public struct KeyListing: Sendable, Equatable {
+    /// The rows as `TABLE=KEY`, as `--root` takes them, sorted.
+    public let rows: [String]
+    /// Whether there are more of them.
+    public let hasMore: Bool
+
+    /// Lists rows of a table of the plan.
+    ///
+    /// - Parameters:
+    ///   - text: what the key has to contain, in any letter case; empty: all.
+    ///   - limit: at most so many rows.
+    /// - Throws: `Failure` with `usage` where the plan has no such table, or its rows have no key.
+    public init(
+        of name: TableName, containing text: String, limit: Int, in plan: Plan, on connection: Connection
+    ) throws {
+        guard let table = plan.table(named: name) else {
+            throw Failure(
+                .usage, "cannot list rows of \"\(name)\"", cause: "it is none of the tables that an export reads",
+                remedy: "check the name: satchel tables lists them")
+        }
+        guard !table.key.columns.isEmpty else {
+            throw Failure(
+                .usage, "cannot list rows of \"\(table.displayName)\"",
+                cause: "they have no natural key to name one by", remedy: "choose another table")
+        }
+        let query = RowQuery(table, in: plan, labels: [:])
+        let found = try connection.rows(
+            """
+            SELECT key FROM (SELECT (\(query.ownKey().json))::text AS key FROM \(query.from) OFFSET 0) AS keys \
+            WHERE key IS NOT NULL AND position(lower(\(literal: text)) IN lower(key)) > 0 \
+            ORDER BY key COLLATE "C" LIMIT \(limit + 1)
+            """)
+        rows = found.prefix(limit).compactMap { RowKey.text(table, $0[0]) }
+        hasMore = found.count > limit
+    }
+}

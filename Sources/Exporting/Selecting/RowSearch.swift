@@ -1,0 +1,93 @@
+import Diagnostics
+import Planning
+import PostgreSQL
+import Rows
+import TableKit
+
+/// Finds the row that a user names by table and natural key.
+struct RowSearch {
+    /// Where a row of a plan's table is, in this snapshot.
+    struct Place: Equatable {
+        let table: TableName
+        /// The row's `tableoid` and `ctid`, as text.
+        let part: String
+        let tid: String
+    }
+
+    let plan: Plan
+    let connection: Connection
+
+    /// - Parameter purpose: what the row is wanted for, to begin an error with.
+    /// - Throws: `Failure` where there is no such table or key, or not exactly one row.
+    func find(_ row: RowKey, purpose: String) throws -> Place {
+        guard let table = plan.table(named: row.table) else {
+            throw Failure(
+                .usage, purpose, cause: "\"\(row.table)\" is none of the tables that this export reads",
+                remedy: "check the name: satchel tables lists them; name others with --tables")
+        }
+        if let found = try findInTree(row, of: table, purpose: purpose) { return found }
+        let columns = table.key.columns
+        guard !columns.isEmpty else {
+            throw Failure(
+                .usage, purpose, cause: "rows of \"\(table.displayName)\" have no natural key to name one by",
+                remedy: "choose a row of another table")
+        }
+        let query = RowQuery(table, in: plan, labels: [:])
+        let leaves = RowSearch.leaves(query.ownKey(), plan.keyShape(of: table).parts, query.row)
+        let values = try row.values(count: leaves.count, columns: columns)
+        return try find(row, query, zip(leaves, values).map { $0($1) }, purpose: purpose)
+    }
+
+    /// The one row of a query's table that fulfils the conditions.
+    func find(_ row: RowKey, _ query: RowQuery, _ conditions: [SQL], purpose: String) throws -> Place {
+        let table = query.table
+        let columns = table.key.all
+        let rows: [Row]
+        do {
+            rows = try connection.rows(
+                """
+                SELECT \(query.row).tableoid, \(query.row).ctid, count(*) OVER () FROM \(query.from) \
+                WHERE \(SQL.join(conditions, " AND ")) LIMIT 1
+                """)
+        } catch let error as ServerError where error.sqlState.hasPrefix("22") {
+            throw Failure(
+                .usage, purpose, cause: "\"\(row.key)\" cannot be a key of \"\(table.displayName)\"",
+                remedy: "the key is \(columns.joined(separator: ", "))")
+        }
+        guard let found = rows.first, let part = found[0], let tid = found[1] else {
+            throw Failure(
+                .failed, purpose,
+                cause: "no row of \"\(table.displayName)\" has \(columns.joined(separator: ", ")) = \(row.key)",
+                remedy: "check the key, and that this is the right database")
+        }
+        guard found[2] == "1" else {
+            throw Failure(
+                .failed, purpose,
+                cause: "\(found[2] ?? "several") rows of \"\(table.displayName)\" share the key \(row.key)",
+                remedy: "change or remove all but one of them")
+        }
+        return Place(table: table.table.name, part: part, tid: tid)
+    }
+
+    /// For each value of a key, the condition that it is a given text. The row's own columns are compared in their own
+    /// type, so that an index serves.
+    static func leaves(_ key: KeyExpression, _ shape: [KeyShape.Part]?, _ row: SQL) -> [(String?) -> SQL] {
+        key.parts.enumerated().flatMap { number, part -> [(String?) -> SQL] in
+            switch part {
+            case .nested(let inner): return leaves(inner, nil, row)
+            case .json(let json): return [{ text in equals("(\(json)) #>> '{}'", text) }]
+            case .value(let value):
+                if case .value(let column)? = shape?[number] {
+                    // A cast to varchar(n) would cut the text.
+                    let type: SQL = column.type.baseName == "varchar" ? "text" : SQL(verbatim: column.type.sql)
+                    return [{ text in equals("\(row).\(name: column.name)", text, type) }]
+                }
+                return [{ text in equals(value, text) }]
+            }
+        }
+    }
+
+    private static func equals(_ value: SQL, _ text: String?, _ type: SQL = "text") -> SQL {
+        text == nil ? "\(value) IS NULL" : "\(value) = CAST(\(literal: text) AS \(type))"
+    }
+}

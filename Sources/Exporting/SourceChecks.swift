@@ -1,0 +1,111 @@
+import Diagnostics
+import Planning
+import PostgreSQL
+import Reports
+import Rows
+import TableKit
+
+/// What is looked for in the source before a row is written.
+struct SourceChecks {
+    private let plan: Plan
+    private let labels: [TableName: SQL]
+    private let taken: [TableName: SQL]
+    private let connection: Connection
+
+    /// - Parameter taken: for each table a relation of its rows that travel; of a table without one all do.
+    init(_ plan: Plan, labels: [TableName: SQL], taken: [TableName: SQL] = [:], connection: Connection) {
+        self.plan = plan
+        self.labels = labels
+        self.taken = taken
+        self.connection = connection
+    }
+
+    /// Fails where several rows share a natural key that no constraint guards, and lists them.
+    ///
+    /// Where rows stay behind, their keys travel all the same: then all rows count, not those that travel alone.
+    func refuseAmbiguousKeys() throws {
+        var problems: [Problem] = []
+        for table in plan.tables + plan.lookups where !table.isKeyGuarded && !table.key.columns.isEmpty {
+            problems += try AmbiguousKeys.find(
+                table, in: plan, labels: labels, taken: plan.leavesRowsBehind ? nil : taken[table.table.name],
+                connection: connection, place: "the source")
+        }
+        guard problems.isEmpty else { throw SourceChecks.ambiguous(problems) }
+    }
+
+    static func ambiguous(_ problems: [Problem]) -> Failure {
+        Failure(
+            .failed, "cannot export: natural keys are ambiguous",
+            cause: "a key must name one row, or references would land on the wrong one",
+            remedy: "change or remove all but one of the rows under each key", problems: problems)
+    }
+
+    /// The values of references that point at no row, or at a row that cannot be named, as warnings.
+    func findUnmatched() throws -> [Problem] {
+        try plan.tables.flatMap { table in
+            try table.references.flatMap { reference in try findUnmatched(reference, in: table) }
+        }
+    }
+
+    private func findUnmatched(_ reference: ReferencePlan, in table: TablePlan) throws -> [Problem] {
+        guard plan.mayBeUnmatched(reference) else { return [] }
+        let query = RowQuery(table, in: plan, labels: labels, taken: taken[table.table.name])
+        let key = query.ownKey().json
+        let value: SQL
+        var condition: SQL
+        var source: SQL = ""
+        if reference.travelsAsColumns {
+            guard let unmatched = query.key(of: reference, from: query.row, in: table).unmatched else { return [] }
+            value = unmatched
+            condition = "\(unmatched) IS NOT NULL"
+            // A composite foreign key that is NULL in part points nowhere, and is not meant to.
+            if reference.columns.count > 1 { condition += " AND NOT (\(unmatched))::jsonb @> '[null]'" }
+        } else {
+            guard let column = plan.embeddedColumn(of: reference, in: table) else { return [] }
+            let rewritten = query.expression(for: column)
+            value = "x.v ->> '!'"
+            condition = "jsonb_typeof(x.v) = 'object' AND x.v ? '!'"
+            source = ", LATERAL \(reference.elements(of: rewritten, alias: "x"))"
+        }
+        if case .carries(let values) = reference.unmatched, !values.isEmpty {
+            condition += " AND \(value) NOT IN (\(SQL.join(values.map { "\(literal: $0)" }, ", ")))"
+        }
+        let rows = try connection.rows(
+            """
+            SELECT (\(key))::text, \(value), count(*) OVER () FROM \(query.from)\(source) \
+            WHERE \(condition) ORDER BY 1, 2 LIMIT \(Listing.limit)
+            """)
+        let place = target(of: reference)
+        let mayBeNameless = reference.targets.contains { plan.mayBeNameless($0) }
+        return rows.map { row in
+            Problem(
+                .missingReference, severity: .warning, table: table.displayName,
+                key: KeyText.readable(row[0], of: table),
+                column: reference.columns.joined(separator: ", "),
+                message: mayBeNameless
+                    ? "the value \(row[1] ?? "") names no row of \(place), or one without natural key; it travels as it is"
+                    : "the value \(row[1] ?? "") names no row of \(place); it travels as it is",
+                remedy: remedy(reference, mayBeNameless),
+                total: row[2].flatMap { Int($0) })
+        }
+    }
+
+    private func target(of reference: ReferencePlan) -> String {
+        switch reference.target {
+        case .table(let referenced): "\"\(plan[referenced.table]?.displayName ?? referenced.table.description)\""
+        case .absent(let table): "\"\(table)\", which does not exist"
+        case .named(let named):
+            named.naming.column.map { "the table that \"\($0)\" names" } ?? "the table that it names"
+        }
+    }
+
+    private func remedy(_ reference: ReferencePlan, _ mayBeNameless: Bool) -> String? {
+        if reference.unmatched == .carriesAll { return nil }
+        if mayBeNameless {
+            return plan.leavesRowsBehind
+                ? "export with --references rows: a row without natural key can only be referred to where it travels along"
+                : "export that table too: a row without natural key can only be referred to where it travels along"
+        }
+        return "correct the row, or import with --missing-references null"
+    }
+}

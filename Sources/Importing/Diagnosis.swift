@@ -1,0 +1,143 @@
+import Catalogue
+import Diagnostics
+import Planning
+import PostgreSQL
+import Reports
+import Rows
+import Staging
+
+/// Finds every row that the target refuses, after it refused the first one.
+struct Diagnosis {
+    private let tables: [StagedTable]
+    private let written: ShownKeys?
+    private let connection: Connection
+
+    /// - Parameter tables: those that rows were to be inserted into.
+    init(_ tables: [StagedTable], written: ShownKeys?, connection: Connection) {
+        self.tables = tables
+        self.written = written
+        self.connection = connection
+    }
+
+    /// All rows to be inserted that break a check, a NOT NULL or a unique constraint; what the server said where none
+    /// does.
+    func problems(after error: ServerError) throws -> [Problem] {
+        let found = try tables.flatMap { table in
+            try checks(table) + notNull(table) + unique(table)
+        }
+        if !found.isEmpty { return found }
+        let table = error.table ?? "?"
+        // The server says so of the rows that refer; with an insert it would be the row that leads nowhere.
+        let isReferredTo = error.sqlState == "23503" && error.message.hasPrefix("update or delete")
+        return [
+            Problem(
+                .database, table: table, column: error.column,
+                message: error.message + (error.constraint.map { " (\"\($0)\")" } ?? ""),
+                remedy: isReferredTo
+                    ? "declare the foreign key ON UPDATE CASCADE, and the rows that refer to a changed column follow"
+                    : nil)
+        ]
+    }
+
+    private func checks(_ table: StagedTable) throws -> [Problem] {
+        try table.plan.table.checks.flatMap { check -> [Problem] in
+            // The relation has the target's column names, so the condition can be asked as it stands.
+            let broken: SQL = """
+                SELECT \(name: table.rowName) AS satchel_found FROM \(table.load) \
+                WHERE NOT (\(SQL(verbatim: check.expression)))
+                """
+            return try list(broken, table) { row, total in
+                Problem(
+                    .check, table: table.plan.displayName, key: row, column: check.columns.joined(separator: ", "),
+                    message: "breaks the check \"\(check.name)\"",
+                    remedy: "correct the row in the source, and export again",
+                    total: total)
+            }
+        }
+    }
+
+    private func notNull(_ table: StagedTable) throws -> [Problem] {
+        try table.plan.table.columns.filter { $0.isNotNull && !$0.isGenerated }.flatMap { column -> [Problem] in
+            let empty: SQL = """
+                SELECT \(name: table.rowName) AS satchel_found FROM \(table.load) WHERE \(name: column.name) IS NULL
+                """
+            return try list(empty, table) { row, total in
+                Problem(
+                    .notNull, table: table.plan.displayName, key: row, column: column.name,
+                    message: "has no value, and the column takes no NULL",
+                    remedy: "correct the row in the source, and export again", total: total)
+            }
+        }
+    }
+
+    private func unique(_ table: StagedTable) throws -> [Problem] {
+        let whole = table.plan.table.uniqueKeys.filter { !$0.isPartial && !$0.hasExpressions && !$0.columns.isEmpty }
+        let others = table.plan.table.uniqueKeys.filter { $0.isPartial || $0.hasExpressions }
+        return try unique(table, others)
+            + whole.flatMap { key -> [Problem] in
+                let columns = key.columns
+                let equal = { (left: SQL, right: SQL) in
+                    SQL.join(columns.map { "\(left).\(name: $0) = \(right).\(name: $0)" }, " AND ")
+                }
+                let clashing: SQL = """
+                    SELECT a.\(name: table.rowName) AS satchel_found FROM \(table.load) AS a WHERE \
+                    EXISTS (SELECT FROM \(RowQuery.source(table.plan)) AS t WHERE \(equal("t", "a"))) \
+                    OR EXISTS (SELECT FROM \(table.load) AS b WHERE \(equal("b", "a")) \
+                    AND b.\(name: table.rowName) <> a.\(name: table.rowName))
+                    """
+                return try list(clashing, table) { row, total in
+                    Problem(
+                        .unique, table: table.plan.displayName, key: row, column: columns.joined(separator: ", "),
+                        message: "another row has the same value under the unique \"\(key.name)\"",
+                        remedy: "change one of the two rows, or make them the same under the natural key", total: total)
+                }
+            }
+    }
+
+    /// The same for what guards only some rows, or an expression.
+    private func unique(_ table: StagedTable, _ keys: [UniqueKey]) throws -> [Problem] {
+        try keys.filter { !$0.elements.isEmpty }.flatMap { key -> [Problem] in
+            let values = key.elements.enumerated().map { ", (\(SQL(verbatim: $0.element))) AS e\($0.offset)" as SQL }
+            let guarded = { (row: SQL, source: SQL) -> SQL in
+                """
+                (SELECT \(row) AS satchel_found\(SQL.join(values, "")) FROM \(source) \
+                WHERE \(SQL(verbatim: key.predicate ?? "true")))
+                """
+            }
+            let new = guarded("\(name: table.rowName)", table.load)
+            let equal = SQL.join(key.elements.indices.map { "a.e\($0) = b.e\($0)" }, " AND ")
+            let clashing: SQL = """
+                SELECT a.satchel_found FROM \(new) AS a \
+                WHERE EXISTS (SELECT FROM \(guarded("0", RowQuery.source(table.plan))) AS b WHERE \(equal)) \
+                OR EXISTS (SELECT FROM \(new) AS b WHERE \(equal) AND b.satchel_found <> a.satchel_found)
+                """
+            return try list(clashing, table) { row, total in
+                Problem(
+                    .unique, table: table.plan.displayName, key: row, column: key.elements.joined(separator: ", "),
+                    message: "another row has the same value under the unique \"\(key.name)\"",
+                    remedy: "change one of the two rows, or leave one out", total: total)
+            }
+        }
+    }
+
+    /// The rows that a query finds, as problems; none where the query cannot be asked of rows that are not in the
+    /// table yet.
+    private func list(_ query: SQL, _ table: StagedTable, _ problem: (String, Int?) -> Problem) throws -> [Problem] {
+        try connection.run("SAVEPOINT satchel_diagnosis")
+        do {
+            let rows = try connection.rows(
+                """
+                SELECT \(try written?.key("own.key", of: table.plan) ?? "own.key"), own.row, count(*) OVER () FROM (\(query)) AS found JOIN \(table.rows) AS own \
+                ON own.row = found.satchel_found ORDER BY own.row LIMIT \(Listing.limit)
+                """)
+            return rows.map { row in
+                let place = "row \(row[1] ?? "?") of tables/\(table.archived.file).csv"
+                return problem(KeyText.readable(row[0], of: table.plan) ?? place, row[2].flatMap { Int($0) })
+            }
+        } catch is ServerError {
+            // A condition may read what only the real table has, a generated column say. Its rows are then not listed.
+            try connection.run("ROLLBACK TO SAVEPOINT satchel_diagnosis")
+            return []
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Catalogue
+import Diagnostics
+import Planning
+import PostgreSQL
+import Rows
+import Staging
+import TableKit
+
+/// Writes prepared rows into the target: inserts in load order, then the late seeds.
+struct Inserts {
+    private let plan: TargetPlan
+    private let connection: Connection
+    private let placeholders: Placeholders
+
+    init(_ plan: TargetPlan, connection: Connection) {
+        self.plan = plan
+        self.connection = connection
+        placeholders = Placeholders(plan.plan, connection: connection)
+    }
+
+    /// Inserts the rows of tables that must be inserted together; of one table mostly.
+    func insert(_ tables: [StagedTable]) throws {
+        let statements = try tables.map(statement)
+        if statements.count == 1 {
+            try connection.run(statements[0])
+        } else {
+            // Foreign keys are checked at the end of a statement, so one statement may insert a whole cycle.
+            let parts = statements.enumerated().map { "i\($0.offset) AS (\($0.element))" as SQL }
+            try connection.run("WITH \(SQL.join(parts, ", ")) SELECT 1")
+        }
+    }
+
+    private func statement(_ table: StagedTable) throws -> SQL {
+        let columns = try loaded(table)
+        let late = lateColumns(of: table)
+        let values = try columns.map { column -> SQL in
+            guard let seed = late[column.name] else { return "l.\(name: column.name)" }
+            guard column.isNotNull else { return "NULL" }
+            return try placeholders.value(seed.placeholder, for: seed.reference, column)
+        }
+        let names = SQL.join(columns.map { "\(name: $0.name)" }, ", ")
+        let overriding: SQL = columns.contains { $0.identity == .always } ? " OVERRIDING SYSTEM VALUE" : ""
+        let list: SQL = columns.isEmpty ? "" : " (\(names))"
+        return """
+            INSERT INTO \(table.plan.table.name)\(list)\(overriding) SELECT \(SQL.join(values, ", ")) \
+            FROM \(table.load) AS l ORDER BY l.\(name: table.rowName)
+            """
+    }
+
+    /// The target's columns that the relation to load has.
+    private func loaded(_ table: StagedTable) throws -> [CatalogueColumn] {
+        let rows = try connection.rows(
+            """
+            SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = \(literal: table.load.text)::regclass \
+            AND attnum > 0 AND NOT attisdropped ORDER BY attnum
+            """)
+        return rows.compactMap { row in row[0].flatMap(table.plan.table.column) }
+    }
+
+    private func lateColumns(of table: StagedTable) -> [String: (reference: ReferencePlan, placeholder: Placeholder?)] {
+        var late: [String: (ReferencePlan, Placeholder?)] = [:]
+        for reference in table.plan.references {
+            guard case .late(let placeholder, _) = reference.seeding else { continue }
+            for column in reference.columns {
+                guard let found = table.plan.table.column(column), !found.isNotNull || placeholder != nil else {
+                    continue
+                }
+                late[column] = (reference, placeholder)
+            }
+        }
+        return late
+    }
+
+    /// Sets the references that were left empty, of the rows that this run inserted.
+    ///
+    /// - Returns: how many rows got one.
+    func seedLate(_ table: StagedTable) throws -> Int {
+        let columns = Set(try loaded(table).map(\.name))
+        let late = lateColumns(of: table).keys.filter(columns.contains).sorted()
+        let address = table.plan.address
+        guard !late.isEmpty, !address.isEmpty, address.allSatisfy(columns.contains) else { return 0 }
+        let settings = SQL.join(late.map { "\(name: $0) = l.\(name: $0)" }, ", ")
+        let same = SQL.join(address.map { "t.\(name: $0) = l.\(name: $0)" }, " AND ")
+        let given = SQL.join(late.map { "l.\(name: $0)" }, ", ")
+        return try connection.run(
+            """
+            UPDATE \(RowQuery.source(table.plan)) AS t SET \(settings) FROM \(table.load) AS l \
+            WHERE \(same) AND num_nonnulls(\(given)) > 0
+            """)
+    }
+
+    func removePlaceholders() throws { try placeholders.remove() }
+}

@@ -1,0 +1,94 @@
+import Planning
+import PostgreSQL
+import Reports
+import Staging
+
+/// What to do where both sides changed the same value to different ones.
+public enum ConflictPolicy: String, Sendable, CaseIterable {
+    /// Nothing is changed, and all conflicts are listed.
+    case stop
+    /// The target's value stays.
+    case keep
+    /// The archive's value is taken.
+    case take
+}
+
+/// The conflicts of a merge, in a temporary relation.
+struct Conflicts {
+    static let relation: SQL = "pg_temp.satchel_conflict"
+    /// The position that stands for the whole row, where others are those of a column.
+    static let wholeRow = -1
+
+    let connection: Connection
+    let written: ShownKeys
+
+    func create() throws {
+        try connection.run(
+            """
+            CREATE TEMPORARY TABLE \(Conflicts.relation) (number integer, position integer, key text, "table" text, \
+            shown_key text, "column" text, base text, target text, archive text, decision text) ON COMMIT DROP; \
+            CREATE INDEX ON \(Conflicts.relation) (number, key)
+            """)
+    }
+
+    /// Adds conflicts of one table.
+    ///
+    /// - Parameter query: gives `position`, `key`, `column`, `base`, `target`, `archive`, in that order.
+    func add(_ table: StagedTable, _ query: SQL) throws {
+        try connection.run(
+            """
+            INSERT INTO \(Conflicts.relation) SELECT \(table.number), found.position, found.key, \
+            \(literal: table.plan.displayName), \(KeyText.shown(try written.key("found.key", of: table.plan))), found.col, found.base, found.target, \
+            found.archive FROM (\(query)) AS found(position, key, col, base, target, archive)
+            """)
+    }
+
+    /// Decides what is still open by the policy.
+    func decide(_ policy: ConflictPolicy) throws {
+        let side: String
+        switch policy {
+        case .stop: return
+        case .keep: side = "target"
+        case .take: side = "archive"
+        }
+        try connection.run("UPDATE \(Conflicts.relation) SET decision = \(literal: side) WHERE decision IS NULL")
+    }
+
+    /// The number of those that nobody has decided.
+    func undecided() throws -> Int {
+        let rows = try connection.rows("SELECT count(*) FROM \(Conflicts.relation) WHERE decision IS NULL")
+        return rows.first?[0].flatMap { Int($0) } ?? 0
+    }
+
+    /// The number of conflicts of each table, by the table's number.
+    func countsByTable() throws -> [Int: Int] {
+        let rows = try connection.rows("SELECT number, count(*) FROM \(Conflicts.relation) GROUP BY number")
+        let pairs = rows.compactMap { row in row[0].flatMap { Int($0) }.map { ($0, row[1].flatMap { Int($0) } ?? 0) } }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
+    static let order: SQL = "number, shown_key COLLATE \"C\", position"
+
+    /// All conflicts, one after the other.
+    func read(_ body: (Conflict) throws -> Void) throws {
+        try connection.forEachRow(
+            """
+            SELECT "table", shown_key, "column", base, target, archive, decision FROM \(Conflicts.relation) \
+            ORDER BY \(Conflicts.order)
+            """
+        ) { row in
+            try body(
+                Conflict(
+                    table: row[0] ?? "", key: row[1] ?? "", column: row[2], base: row[3], target: row[4],
+                    archive: row[5], decision: row[6]))
+        }
+    }
+
+    /// All conflicts as CSV, as a file of decisions has them.
+    var copy: SQL {
+        """
+        COPY (SELECT "table", shown_key AS key, "column", base, target, archive, decision FROM \(Conflicts.relation) \
+        ORDER BY \(Conflicts.order)) TO STDOUT (FORMAT csv, HEADER)
+        """
+    }
+}

@@ -1,0 +1,121 @@
+import Diagnostics
+import Planning
+import PostgreSQL
+import Reports
+import Rows
+import Staging
+
+/// Rows of the base that one side has deleted since.
+///
+/// Where the other side left the row alone the deletion stands; where it changed the row there is a conflict. A
+/// modification time alone is no change.
+struct DeletedRows {
+    let base: MergeBase
+    let plan: Plan
+    let marks: MarkRelations
+    let written: ShownKeys
+    let connection: Connection
+
+    /// Rows that the target deleted and the archive still has.
+    func findDeletedHere(_ conflicts: Conflicts) throws {
+        for pair in base.pairs {
+            let aliases = Aliases()
+            let archive = StagedQuery(pair.archive, in: plan, marks: marks.archive, aliases: aliases)
+            let base = StagedQuery(pair.base, in: plan, marks: marks.base, aliases: aliases)
+            let changed = changed(archive, base, pair)
+            let found = try connection.createTemporary(
+                pair.archive.deletedHere,
+                as: """
+                    SELECT own.staged AS row, own.key, \(changed) AS changed FROM \(pair.base.rows) AS own \
+                    JOIN \(archive.joined) ON \(archive.row).row = own.staged \
+                    JOIN \(base.joined) ON \(base.row).row = own.row WHERE own.tid IS NULL
+                    """)
+            guard found > 0 else { continue }
+            try conflicts.add(
+                pair.archive,
+                """
+                SELECT \(Conflicts.wholeRow), key, NULL, NULL, '(deleted)', '(changed)' \
+                FROM \(pair.archive.deletedHere) WHERE changed
+                """)
+        }
+    }
+
+    /// Leaves out the rows whose deletion stands.
+    func dropDeletedHere() throws {
+        for pair in base.pairs {
+            try connection.run(
+                """
+                UPDATE \(pair.archive.rows) AS own SET known = true, dropped = true \
+                FROM \(pair.archive.deletedHere) AS gone WHERE own.row = gone.row AND (NOT gone.changed OR EXISTS \
+                (SELECT FROM \(Conflicts.relation) AS c WHERE c.number = \(pair.archive.number) \
+                AND c.position = \(Conflicts.wholeRow) AND c.key = gone.key AND c.decision = 'target'))
+                """)
+        }
+    }
+
+    /// Rows that the archive's side deleted and the target still has: `key`, `part`, `tid`, the address, `changed`.
+    func findDeletedThere(_ conflicts: Conflicts) throws {
+        for pair in base.pairs {
+            let aliases = Aliases()
+            let target = RowQuery(pair.table, in: plan, labels: marks.target, aliases: aliases)
+            let base = StagedQuery(pair.base, in: plan, marks: marks.base, aliases: aliases)
+            let changed = changed(target, base, pair)
+            let found = try connection.createTemporary(
+                pair.archive.deletions,
+                as: """
+                    SELECT own.key, own.part, own.tid\(pair.table.addressColumns(of: target.row)), \(changed) AS changed \
+                    FROM \(pair.base.rows) AS own \
+                    JOIN \(target.joined) ON \(target.row).ctid = own.tid AND \(target.row).tableoid = own.part \
+                    JOIN \(base.joined) ON \(base.row).row = own.row WHERE own.staged IS NULL
+                    """)
+            guard found > 0 else { continue }
+            try conflicts.add(
+                pair.archive,
+                """
+                SELECT \(Conflicts.wholeRow), key, NULL, NULL, '(changed)', '(deleted)' \
+                FROM \(pair.archive.deletions) WHERE changed
+                """)
+        }
+    }
+
+    /// Keeps the rows that stay: those that the target changed, unless it was decided for the archive.
+    func keepDecided() throws {
+        for pair in base.pairs {
+            try connection.run(
+                """
+                DELETE FROM \(pair.archive.deletions) AS gone WHERE gone.changed AND NOT EXISTS \
+                (SELECT FROM \(Conflicts.relation) AS c WHERE c.number = \(pair.archive.number) \
+                AND c.position = \(Conflicts.wholeRow) AND c.key = gone.key AND c.decision = 'archive')
+                """)
+        }
+    }
+
+    /// The rows of the archive that are not inserted again.
+    func warnings() throws -> [Problem] {
+        try base.pairs.flatMap { pair in
+            let rows = try connection.rows(
+                """
+                SELECT \(try written.key("key", of: pair.table)), count(*) OVER () FROM \(pair.archive.rows) WHERE dropped \
+                ORDER BY key COLLATE "C" LIMIT \(Listing.limit)
+                """)
+            return rows.map { row in
+                Problem(
+                    .deleted, severity: .warning, table: pair.table.displayName,
+                    key: KeyText.readable(row[0], of: pair.table),
+                    message: "deleted here since the base; it is not inserted again",
+                    remedy: "where it should come back, merge two ways with --base none",
+                    total: row[1].flatMap { Int($0) })
+            }
+        }
+    }
+
+    private func changed(_ side: any ComparableRows, _ base: StagedQuery, _ pair: MergeBase.Pair) -> SQL {
+        let differences = pair.archive.comparedColumns.compactMap { column -> SQL? in
+            guard column.name != pair.table.declaration.modifiedAt, let now = side.comparable(column),
+                let before = base.comparable(column)
+            else { return nil }
+            return "(\(now.differs(from: before)))"
+        }
+        return differences.isEmpty ? "false" : SQL.join(differences, " OR ")
+    }
+}

@@ -1,0 +1,193 @@
+import Catalogue
+import Diagnostics
+import Planning
+import PostgreSQL
+import Reports
+import Rows
+import Staging
+import TableKit
+
+/// The rows of the target that are to be deleted: told of, checked and deleted.
+struct Deletions {
+    /// Tables with a relation of rows to be deleted, in load order.
+    let tables: [StagedTable]
+    let plan: Plan
+    let catalogue: Catalogue
+    let marks: MarkRelations
+    let written: ShownKeys
+    let connection: Connection
+
+    /// For each table the number of rows, where there are some.
+    func counts() throws -> [TableName: Int] {
+        guard !tables.isEmpty else { return [:] }
+        let queries = tables.enumerated().map { "SELECT \($0.offset), count(*) FROM \($0.element.deletions)" as SQL }
+        let rows = try connection.rows(SQL.join(queries, " UNION ALL "))
+        let pairs = rows.compactMap { row -> (TableName, Int)? in
+            guard let number = row[0].flatMap({ Int($0) }), let count = row[1].flatMap({ Int($0) }), count > 0 else {
+                return nil
+            }
+            return (tables[number].plan.table.name, count)
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }
+
+    /// The rows that would go, where nobody asked for their deletion.
+    func warnings() throws -> [Problem] {
+        try tables.flatMap { table in
+            let rows = try connection.rows(
+                """
+                SELECT \(try written.key("key", of: table.plan)), count(*) OVER () FROM \(table.deletions) ORDER BY key COLLATE "C" LIMIT \(Listing.limit)
+                """)
+            return rows.map { row in
+                Problem(
+                    .deleted, severity: .warning, table: table.plan.displayName,
+                    key: KeyText.readable(row[0], of: table.plan),
+                    message: "deleted on the archive's side since the base; it stays here",
+                    remedy: "use --delete to delete it here too", total: row[1].flatMap { Int($0) })
+            }
+        }
+    }
+
+    /// Nothing is deleted for an archive of chosen rows.
+    static func notConcluded(_ table: TablePlan) -> Problem {
+        Problem(
+            .deleted, severity: .warning, table: table.displayName,
+            message: "the archive holds chosen rows only, here and in every table: what it lacks is not deleted",
+            remedy: "export whole tables where deletions are to travel")
+    }
+
+    // MARK: checking
+
+    /// The rows that stay and refer to a row that is to go, whatever their foreign key would do then: their reference
+    /// would be lost, or the row itself.
+    func forbidden() throws -> [Problem] {
+        let counts = try counts()
+        let going = tables.filter { counts[$0.plan.table.name] != nil }
+        return try going.flatMap { table in
+            let holders = catalogue.tables.values.filter(\.holdsRows).sorted { $0.name < $1.name }
+            let constraints = holders.flatMap { child in
+                child.foreignKeys.filter { $0.referencedTable == table.plan.table.name }.map { (child, $0) }
+            }
+            let kept = try constraints.flatMap { child, key in
+                try referring(child, to: table, zip(key.columns, key.referencedColumns).map { ($0, $1) }, counts)
+            }
+            return try kept + logical(table, counts)
+        }
+    }
+
+    /// Rows that refer by a reference that no constraint keeps.
+    private func logical(_ table: StagedTable, _ counts: [TableName: Int]) throws -> [Problem] {
+        try plan.tables.flatMap { child in
+            try child.references.filter { $0.constraint == nil && $0.targets.contains(table.plan.table.name) }
+                .flatMap { reference -> [Problem] in
+                    guard case .table(let referenced) = reference.target, reference.shape == .plain else {
+                        return try embedded(reference, in: child, to: table, counts)
+                    }
+                    return try referring(
+                        child.table, to: table, zip(reference.columns, referenced.columns).map { ($0, $1) }, counts)
+                }
+        }
+    }
+
+    private func referring(
+        _ child: CatalogueTable, to table: StagedTable, _ columns: [(local: String, remote: String)],
+        _ counts: [TableName: Int]
+    ) throws -> [Problem] {
+        let types = columns.map { (child.column($0.local)?.type, table.plan.table.column($0.remote)?.type) }
+        let same = zip(columns, types).map { column, types -> SQL in
+            guard let local = types.0, let remote = types.1 else { return "false" }
+            return Canonical.equals("c.\(name: column.local)", local, "p.\(name: column.remote)", remote)
+        }
+        return try list(
+            child, to: table, place: columns.map(\.local).joined(separator: ", "),
+            condition: SQL.join(same, " AND "), counts)
+    }
+
+    /// Ids inside values.
+    private func embedded(
+        _ reference: ReferencePlan, in child: TablePlan, to table: StagedTable, _ counts: [TableName: Int]
+    ) throws -> [Problem] {
+        let referenced: ReferencePlan.Referenced?
+        var named: SQL = ""
+        switch reference.target {
+        case .table(let target): referenced = target
+        case .absent: referenced = nil
+        case .named:
+            let found = reference.namedTables.first { $0.referenced.table == table.plan.table.name }
+            referenced = found?.referenced
+            named = "\(reference.names(found?.names ?? [], in: "c", of: child.table, plan: plan)) AND "
+        }
+        guard let referenced, let column = child.table.column(reference.columns[0]) else { return [] }
+        let value: SQL = "c.\(name: column.name)"
+        let id: SQL = "(p.\(name: referenced.columns[0]))::text"
+        let holds: SQL
+        switch reference.shape {
+        case .plain: holds = "(\(value))::text = \(id)"
+        case .named: holds = "\(reference.halves(of: value)?.id ?? "NULL") = \(id)"
+        case .inside(let path):
+            holds =
+                "\(id) IN (SELECT x.v #>> '{}' FROM \(JSONRewrite.elements("to_jsonb(\(value))", at: path.steps, alias: "x")))"
+        case .text(let prefix):
+            holds = "\(id) IN (SELECT x.v #>> '{}' FROM \(JSONRewrite.numbers(in: value, after: prefix, alias: "x")))"
+        }
+        return try list(child.table, to: table, place: column.name, condition: named + holds, counts)
+    }
+
+    private func list(
+        _ child: CatalogueTable, to table: StagedTable, place: String, condition: SQL, _ counts: [TableName: Int]
+    ) throws -> [Problem] {
+        let childPlan = plan[child.name]
+        var own: SQL = "NULL::text"
+        let from: SQL = child.kind == .partitioned ? "\(child.name) AS c" : "ONLY \(child.name) AS c"
+        var keys: SQL = ""
+        if let childPlan {
+            let query = RowQuery(childPlan, in: plan, labels: marks.target)
+            own = try written.key("(\(query.ownKey().json))::text", of: childPlan)
+            keys = " JOIN \(query.joined) ON \(query.row).ctid = c.ctid AND \(query.row).tableoid = c.tableoid"
+        }
+        var stays: SQL = ""
+        if counts[child.name] != nil, let gone = tables.first(where: { $0.plan.table.name == child.name }) {
+            stays = " AND NOT EXISTS (SELECT FROM \(gone.deletions) AS g WHERE \(gone.plan.isAddressed("c", by: "g")))"
+        }
+        let rows = try connection.rows(
+            """
+            SELECT \(try written.key("d.key", of: table.plan)), \(own), count(*) OVER () FROM \(table.deletions) AS d \
+            JOIN \(RowQuery.source(table.plan)) AS p ON \(table.plan.isAddressed("p", by: "d")) \
+            JOIN \(from) ON \(condition)\(stays)\(keys) ORDER BY 1, 2 LIMIT \(Listing.limit)
+            """)
+        let name = catalogue.displayName(child.name)
+        return rows.map { row in
+            let key = childPlan.flatMap { KeyText.readable(row[1], of: $0) }.map { " (\($0))" } ?? ""
+            return Problem(
+                .forbiddenDelete, table: table.plan.displayName, key: KeyText.readable(row[0], of: table.plan),
+                message: "cannot be deleted: a row of \"\(name)\"\(key) refers to it (\(place))",
+                remedy: "change that row, delete it, or merge without --delete", total: row[2].flatMap { Int($0) })
+        }
+    }
+
+    // MARK: deleting
+
+    /// Deletes the rows: those of all tables by one statement, last loaded first, so that cycles do not matter.
+    func perform() throws {
+        let counts = try counts()
+        let statements = tables.reversed().filter { counts[$0.plan.table.name] != nil }.map { table in
+            """
+            DELETE FROM \(RowQuery.source(table.plan)) AS t USING \(table.deletions) AS d \
+            WHERE \(table.plan.isAddressed("t", by: "d"))
+            """ as SQL
+        }
+        guard let last = statements.last else { return }
+        let parts = statements.dropLast().enumerated().map { "d\($0.offset) AS (\($0.element))" as SQL }
+        try connection.run(parts.isEmpty ? last : "WITH \(SQL.join(parts, ", ")) \(last)")
+    }
+}
+
+extension CatalogueTable {
+    /// False for a partition, whose rows are read through its root, and for what is no table.
+    fileprivate var holdsRows: Bool {
+        switch kind {
+        case .table, .partitioned, .inherits: true
+        case .partition, .view, .materializedView, .foreign: false
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import Archive
+import Diagnostics
+import Planning
+import PostgreSQL
+import Reports
+import Staging
+
+/// A three-way merge: base against archive against target, rows first, then columns; then what was decided.
+struct Merge {
+    private let base: MergeBase
+    private let plan: TargetPlan
+    private let marks: MarkRelations
+    private let written: ShownKeys
+    private let options: Importer.Options
+    private let connection: Connection
+    private let conflicts: Conflicts
+
+    init(
+        _ base: MergeBase, plan: TargetPlan, marks: MarkRelations, written: ShownKeys, options: Importer.Options,
+        connection: Connection
+    ) {
+        self.base = base
+        self.plan = plan
+        self.marks = marks.ofContent(in: plan.plan)
+        self.written = written
+        self.options = options
+        self.connection = connection
+        conflicts = Conflicts(connection: connection, written: written)
+    }
+
+    /// Finds the rows that one side has deleted, and leaves those of the archive out whose deletion stands.
+    ///
+    /// - Returns: warnings.
+    func begin() throws -> [Problem] {
+        try conflicts.create()
+        if let path = options.decisionsFile { try DecisionFile(path).load(on: connection) }
+        let deleted = DeletedRows(
+            base: base, plan: plan.plan, marks: marks, written: written, connection: connection)
+        try deleted.findDeletedHere(conflicts)
+        // A row that a partial archive lacks may be in its source all the same.
+        if plan.index.holdsWholeTables { try deleted.findDeletedThere(conflicts) }
+        try decide()
+        try deleted.dropDeletedHere()
+        if plan.index.holdsWholeTables { try deleted.keepDecided() }
+        return try tablesWithoutBase() + deleted.warnings()
+    }
+
+    /// Settles for each differing row whose value counts; what remains in `updates` is to be written.
+    ///
+    /// - Parameter tables: those that have such rows.
+    /// - Returns: warnings about decisions that were of no use.
+    func mergeColumns(of tables: [StagedTable], _ updates: PreparedUpdates, _ resolution: TargetValues) throws
+        -> [Problem]
+    {
+        let merge = ColumnMerge(
+            base: base, tables: tables, resolution: resolution, marks: marks, connection: connection)
+        try merge.compare(tables, adding: conflicts)
+        try decide()
+        var warnings: [Problem] = []
+        if let path = options.decisionsFile {
+            let problems = try DecisionFile.problems(on: connection)
+            let errors = problems.filter { $0.severity == .error }
+            guard errors.isEmpty else {
+                throw Failure(
+                    .usage, "cannot take the decisions in \"\(path.string)\"",
+                    remedy: "see the list; nothing was changed", problems: errors)
+            }
+            warnings = problems
+            let values = DecidedValues(plan: plan.plan, connection: connection)
+            for table in tables
+            where try values.apply(to: table, columns: resolution.comparedColumns(of: table)) {
+                try updates.compare(table)
+                try merge.compare([table], adding: nil)
+            }
+        }
+        try merge.settle()
+        return warnings
+    }
+
+    private func decide() throws {
+        if options.decisionsFile != nil { try DecisionFile.decide(on: connection) }
+        try conflicts.decide(options.onConflict)
+    }
+
+    /// Writes the conflicts to their file, and stops where some are undecided.
+    ///
+    /// - Returns: the number of conflicts by the table's number.
+    func finish(_ observer: RunObserver) throws -> [Int: Int] {
+        if let path = options.conflictsFile {
+            let file = try WholeFile(path, replacing: true)
+            _ = try connection.copyOut(conflicts.copy) { bytes in try file.write(bytes) }
+            try file.commit()
+        }
+        let undecided = try conflicts.undecided()
+        guard undecided > 0 else { return try conflicts.countsByTable() }
+        if let show = observer.conflict {
+            try conflicts.read { conflict in
+                if conflict.decision == nil { try show(conflict) }
+            }
+        }
+        let file = options.conflictsFile.map { "fill in the column \"decision\" of \($0.string)" }
+        throw Failure(
+            .conflicts, "cannot merge the archive",
+            cause: "\(undecided) \(undecided == 1 ? "conflict" : "conflicts"): both sides changed the same",
+            remedy: (file ?? "write them to a file with --conflicts FILE, fill in its column \"decision\"")
+                + " and give it to --decisions, or decide all with --on-conflict keep|take; nothing was changed")
+    }
+
+    private func tablesWithoutBase() -> [Problem] {
+        base.tablesWithoutBase(plan).map { table in
+            Problem(
+                .conflict, severity: .warning, table: table.plan.displayName,
+                message: "the base \"\(base.name)\" does not have this table: rows that differ are conflicts",
+                remedy: "merge with a base that has it, or two ways with --base none")
+        }
+    }
+}

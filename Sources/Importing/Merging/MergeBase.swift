@@ -1,0 +1,96 @@
+import Archive
+import Diagnostics
+import Index
+import Planning
+import PostgreSQL
+import Reports
+import Staging
+import TableKit
+
+/// The archive that both sides of a merge started from, staged beside the archive that is imported.
+struct MergeBase {
+    /// A table that both archives have.
+    struct Pair {
+        let archive: StagedTable
+        let base: StagedTable
+        var table: TablePlan { archive.plan }
+    }
+
+    let name: String
+    let index: ArchiveIndex
+    let pairs: [Pair]
+    private let reader: ArchiveReader
+    private let passedOver: Set<String>
+
+    /// - Parameter index: what the reader's archive holds, its tables called as the target calls them.
+    /// - Throws: `Failure` where the base knows rows by other keys than the archive.
+    init(_ reader: ArchiveReader, index: ArchiveIndex, named name: String, beside plan: TargetPlan) throws {
+        self.reader = reader
+        self.name = name
+        self.index = index
+        try MergeBase.compareKeys(of: index, with: plan.index, name: name)
+        let archived = Dictionary(index.tables.map { ($0.table, $0) }) { first, _ in first }
+        pairs = plan.tables.filter(\.isChosen).compactMap { table in
+            archived[table.archived.table].map { found in
+                var base = StagedTable(found, table.plan, in: plan.plan, number: table.number, side: .base)
+                base.content = table.content
+                return Pair(archive: table, base: base)
+            }
+        }
+        passedOver = Set(index.tables.map(\.file)).subtracting(pairs.map(\.base.archived.file))
+    }
+
+    /// Rows are paired by key, so both archives have to mean the same by one.
+    private static func compareKeys(of base: ArchiveIndex, with archive: ArchiveIndex, name: String) throws {
+        let keys = Dictionary((archive.tables + archive.lookups).map { ($0.table, $0.naturalKey) }) { first, _ in first
+        }
+        for table in base.tables + base.lookups {
+            guard let key = keys[table.table], key != table.naturalKey else { continue }
+            throw Failure(
+                .failed, "cannot merge with the base \"\(name)\"",
+                cause: "it knows rows of \"\(table.table)\" by (\(table.naturalKey.joined(separator: ", "))), "
+                    + "the archive by (\(key.joined(separator: ", ")))",
+                remedy: "export both again, or merge two ways with --base none; nothing was changed")
+        }
+    }
+
+    func stage(on connection: Connection) throws {
+        let staging = StageLoading(pairs.map(\.base), passingOver: passedOver, connection: connection)
+        _ = try staging.copy(from: reader) { _, _, _ in }
+    }
+
+    /// Tables of the archive of which the base has no rows, for a warning.
+    func tablesWithoutBase(_ plan: TargetPlan) -> [StagedTable] {
+        let known = Set(pairs.map(\.table.table.name))
+        return plan.tables.filter { $0.isChosen && !known.contains($0.plan.table.name) && $0.archived.rows > 0 }
+    }
+
+    /// Finds for each row of the base its key, and the row of the archive and of the target that it became.
+    func findRows(_ maps: KeyMaps, marks: MarkRelations, in plan: Plan, on connection: Connection) throws -> [Problem] {
+        try pairs.flatMap { pair -> [Problem] in
+            guard let map = maps.maps[pair.table.table.name] else { return [] }
+            let query = StagedQuery(pair.base, in: plan, marks: marks.base)
+            let key = query.ownKey().json
+            try connection.createTemporary(
+                pair.base.rows,
+                as: """
+                    SELECT keyed.row, keyed.key, own.row AS staged, map.part, map.tid FROM \
+                    (SELECT \(query.row).row, (\(key))::text AS key FROM \(query.from)) AS keyed \
+                    LEFT JOIN \(pair.archive.rows) AS own ON own.key = keyed.key \
+                    LEFT JOIN \(map.relation) AS map ON map.key = keyed.key
+                    """)
+            let rows = try connection.rows(
+                """
+                SELECT key, count(*), count(*) OVER () FROM \(pair.base.rows) WHERE key IS NOT NULL GROUP BY key \
+                HAVING count(*) > 1 ORDER BY key LIMIT \(Listing.limit)
+                """)
+            return rows.map { row in
+                Problem(
+                    .ambiguousKey, table: pair.table.displayName, key: KeyText.readable(row[0], of: pair.table),
+                    column: pair.table.key.columns.joined(separator: ", "),
+                    message: "\(row[1] ?? "several") rows of the base \"\(name)\" share this natural key",
+                    remedy: "merge with another base, or two ways with --base none", total: row[2].flatMap { Int($0) })
+            }
+        }
+    }
+}

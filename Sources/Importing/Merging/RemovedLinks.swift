@@ -1,0 +1,76 @@
+import Planning
+import PostgreSQL
+import Rows
+import Staging
+import TableKit
+
+/// Links of the target that the archive no longer has, for a merge without a base: rows of junction tables whose parent
+/// is in the archive.
+///
+/// The parent is the row that the link belongs to, where a module says so; else every row that its key refers to has
+/// to be in the archive.
+struct RemovedLinks {
+    let tables: [StagedTable]
+    let plan: Plan
+    let marks: MarkRelations
+    let connection: Connection
+
+    /// Finds them.
+    ///
+    /// - Returns: the tables whose rows were looked at, each with a relation of those that go.
+    func find() throws -> [StagedTable] {
+        var found: [StagedTable] = []
+        let byName = Dictionary(uniqueKeysWithValues: tables.map { ($0.plan.table.name, $0) })
+        for table in tables where table.plan.kind == .junction {
+            let parents = parents(of: table.plan).compactMap { reference, target in
+                byName[target].map { (reference, $0) }
+            }
+            let query = RowQuery(table.plan, in: plan, labels: marks.target)
+            let key = query.ownKey().json
+            let present = parents.map { reference, parent -> SQL in
+                let owner = query.key(of: reference, from: query.row, in: table.plan).json
+                return " AND EXISTS (SELECT FROM \(parent.rows) AS parent WHERE parent.key = (\(owner))::text)"
+            }
+            guard !present.isEmpty, let named = named(table.plan, query, byName) else { continue }
+            try connection.createTemporary(
+                table.deletions,
+                as: """
+                    SELECT (\(key))::text AS key, \(query.row).tableoid AS part, \(query.row).ctid AS tid\
+                    \(table.plan.addressColumns(of: query.row)), false AS changed FROM \(query.from) \
+                    WHERE NOT EXISTS (SELECT FROM \(table.rows) AS own WHERE own.key = (\(key))::text)\
+                    \(SQL.join(present + named, ""))
+                    """)
+            found.append(table)
+        }
+        return found
+    }
+
+    /// For each polymorphic reference of the key the condition that the archive has the row; nil where that cannot be told.
+    private func named(
+        _ table: TablePlan, _ query: RowQuery, _ byName: [TableName: StagedTable]
+    ) -> [SQL]? {
+        if let owner = table.declaration.belongsTo?.column, table.keyReference(in: owner)?.named == nil { return [] }
+        var conditions: [SQL] = []
+        for reference in table.key.columns.compactMap({ table.keyReference(in: $0) }) where reference.named != nil {
+            guard let column = plan.embeddedColumn(of: reference, in: table) else { return nil }
+            let json: SQL = "(\(query.expression(for: column)))"
+            let key: SQL = reference.separator == nil ? json : "(\(json) -> 1)"
+            let present = reference.namedTables.compactMap { names, referenced -> SQL? in
+                guard let parent = byName[referenced.table] else { return nil }
+                return """
+                    (\(reference.names(names, in: query.row, of: table.table, plan: plan)) \
+                    AND EXISTS (SELECT FROM \(parent.rows) AS parent WHERE parent.key = (\(key))::text))
+                    """
+            }
+            conditions.append(present.isEmpty ? " AND false" : " AND (\(SQL.join(present, " OR ")))")
+        }
+        return conditions
+    }
+
+    private func parents(of table: TablePlan) -> [(ReferencePlan, TableName)] {
+        let plain = table.references.filter(\.travelsAsColumns)
+        let owner = table.declaration.belongsTo.flatMap { owner in plain.first { $0.columns == [owner.column] } }
+        let chosen = owner.map { [$0] } ?? plain.filter { !Set($0.columns).isDisjoint(with: table.key.columns) }
+        return chosen.compactMap { reference in reference.targets.first.map { (reference, $0) } }
+    }
+}

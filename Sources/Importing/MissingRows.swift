@@ -1,0 +1,91 @@
+import Diagnostics
+import Planning
+import PostgreSQL
+import Reports
+import Staging
+import TableKit
+
+/// Lists the references of an archive's rows that lead to rows that are neither in the archive nor in the target.
+struct MissingRows {
+    let resolution: TargetValues
+    let connection: Connection
+
+    /// - Parameters:
+    ///   - relation: has a column that numbers the rows, and one that lists the numbers of their lost references.
+    ///   - row: the name of the first.
+    ///   - missing: the name of the second.
+    func problems(
+        of table: StagedTable, in relation: SQL, row: String, missing: String, _ severity: Problem.Severity
+    ) throws -> [Problem] {
+        let counts = try connection.rows(
+            """
+            SELECT flag.n, count(*) FROM \(relation) AS l, unnest(l.\(name: missing)) AS flag(n) \
+            GROUP BY flag.n ORDER BY flag.n
+            """)
+        return try counts.flatMap { counted -> [Problem] in
+            guard let number = counted[0].flatMap({ Int($0) }), table.plan.references.indices.contains(number) else {
+                return []
+            }
+            let lost: SQL = "l.\(name: row) = own.row AND \(number) = ANY (l.\(name: missing))"
+            return try list(
+                table.plan.references[number], of: table, where: "EXISTS (SELECT FROM \(relation) AS l WHERE \(lost))",
+                total: counted[1].flatMap { Int($0) }, severity)
+        }
+    }
+
+    private func list(
+        _ reference: ReferencePlan, of table: StagedTable, where condition: SQL, total: Int?,
+        _ severity: Problem.Severity
+    ) throws -> [Problem] {
+        let query = StagedQuery(table, in: resolution.plan, marks: [:])
+        let key: SQL
+        var elements: SQL = ""
+        if reference.travelsAsColumns {
+            key = query.key(of: reference).json
+        } else {
+            key = "x.v"
+            elements =
+                resolution.missingElements(reference, query).map { ", LATERAL (SELECT x.v FROM \($0)) AS x" } ?? ""
+        }
+        let rows = try connection.rows(
+            """
+            SELECT \(try resolution.written.key("own.key", of: table.plan)), \(try shown(key, reference)), \(query.row).row, \(resolution.isDeletedHere(reference, key)) FROM \(query.from) \
+            JOIN \(table.rows) AS own ON own.row = \(query.row).row\(elements) \
+            WHERE \(condition) ORDER BY \(query.row).row LIMIT \(Listing.limit)
+            """)
+        let targets = reference.targets.compactMap { resolution.plan[$0]?.displayName }.map { "\"\($0)\"" }
+        let place = targets.isEmpty ? "no table" : targets.joined(separator: " or ")
+        return rows.map { found in
+            let fate =
+                found[3] == "t"
+                ? "which was deleted here since the base" : nowhere(reference)
+            return Problem(
+                .missingReference, severity: severity, table: table.plan.displayName,
+                key: KeyText.readable(found[0], of: table.plan)
+                    ?? "row \(found[2] ?? "?") of tables/\(table.archived.file).csv",
+                column: reference.columns.joined(separator: ", "),
+                message:
+                    "refers to (\(KeyText.plain(found[1]))) of \(place), \(fate)",
+                remedy: severity == .error ? remedy(reference) : nil,
+                total: total)
+        }
+    }
+
+    private func shown(_ key: SQL, _ reference: ReferencePlan) throws -> SQL {
+        guard case .table(let referenced) = reference.target, let target = resolution.plan[referenced.table] else {
+            return "(\(key))::text"
+        }
+        return try resolution.written.key("(\(key))::text", of: target)
+    }
+
+    private func nowhere(_ reference: ReferencePlan) -> String {
+        resolution.leftOut.isDisjoint(with: reference.targets)
+            ? "which is neither in the archive nor in the target" : "which is not in the target"
+    }
+
+    private func remedy(_ reference: ReferencePlan) -> String {
+        resolution.leftOut.isDisjoint(with: reference.targets)
+            ? "add the row to the target, export it too, or use --missing-references null"
+            : "the archive has that table, but it was left out: add --with-dependencies, or the table to --tables"
+    }
+}

@@ -1,0 +1,219 @@
+import Catalogue
+import Diagnostics
+import Planning
+import PostgreSQL
+import Reports
+import Rows
+import Staging
+import TableKit
+
+/// Gives the rows to be inserted the values that references to them will hold: ids drawn from the target's sequences,
+/// or what the archive says.
+struct NewIDs {
+    private let tables: [StagedTable]
+    private let growing: Set<TableName>
+    private let draws: Bool
+    private let maps: KeyMaps
+    private let resolution: TargetValues
+    private let connection: Connection
+
+    /// - Parameters:
+    ///   - growing: the tables that have new rows.
+    ///   - draws: false where nothing will be written: new rows get numbers below zero, and no sequence moves.
+    init(
+        _ import: TargetPlan, growing: [StagedTable], draws: Bool, maps: KeyMaps, resolution: TargetValues,
+        connection: Connection
+    ) {
+        tables = `import`.tables
+        self.growing = Set(growing.map(\.plan.table.name))
+        self.draws = draws
+        self.maps = maps
+        self.resolution = resolution
+        self.connection = connection
+    }
+
+    /// Adds the new rows to the maps.
+    ///
+    /// - Returns: warnings about ids that could not be preserved.
+    func draw() throws -> [Problem] {
+        var warnings: [Problem] = []
+        for table in try inValueOrder() {
+            guard let map = maps.maps[table.plan.table.name] else { continue }
+            if growing.contains(table.plan.table.name) {
+                if let surrogate = table.plan.surrogate {
+                    if draws { try catchUp(surrogate, of: table.plan) }
+                    warnings += try drawIDs(surrogate, for: table)
+                }
+                try drawDefaults(of: table)
+                try addToMap(table, map)
+            }
+            try addAliases(table, map)
+        }
+        try maps.finish(on: connection)
+        return warnings
+    }
+
+    /// The id of a new row, in a relation of its own: `row`, `id`.
+    private func drawIDs(_ surrogate: Surrogate, for table: StagedTable) throws -> [Problem] {
+        guard draws else {
+            try connection.run("UPDATE \(table.rows) SET id = -row WHERE NOT known")
+            return []
+        }
+        let draw: SQL = "nextval(\(literal: SQL.text(of: surrogate.sequence))::regclass)"
+        guard let given = table.staged(value: surrogate.column) else {
+            try connection.run("UPDATE \(table.rows) SET id = \(draw) WHERE NOT known")
+            return []
+        }
+        // Ids that mean something: kept where they are free. A taken one belongs to a row that other rows point at.
+        let source = RowQuery.source(table.plan)
+        let column: SQL = "\(name: surrogate.column)"
+        try connection.run(
+            """
+            UPDATE \(table.rows) AS own SET id = staged.\(given) FROM \(table.stage) AS staged \
+            WHERE NOT own.known AND staged.row = own.row \
+            AND NOT EXISTS (SELECT FROM \(source) AS there WHERE there.\(column) = staged.\(given))
+            """)
+        try connection.run(
+            """
+            SELECT setval(\(literal: SQL.text(of: surrogate.sequence))::regclass, greatest(\
+            (SELECT max(\(given)) FROM \(table.stage)), (SELECT last_value FROM \(surrogate.sequence)))) \
+            FROM \(table.rows) WHERE NOT known AND id IS NULL LIMIT 1
+            """)
+        let taken = try connection.rows(
+            """
+            SELECT own.key, staged.\(given)::text, count(*) OVER () FROM \(table.rows) AS own JOIN \(table.stage) AS staged \
+            ON staged.row = own.row WHERE NOT own.known AND own.id IS NULL ORDER BY own.row LIMIT \(Listing.limit)
+            """)
+        try connection.run("UPDATE \(table.rows) SET id = \(draw) WHERE NOT known AND id IS NULL")
+        return taken.map { row in
+            Problem(
+                .preservedID, severity: .warning, table: table.plan.displayName,
+                key: KeyText.readable(row[0], of: table.plan), column: surrogate.column,
+                message: "the id \(row[1] ?? "") belongs to another row of the target; the new row got another id",
+                remedy: "where the application names rows by id, check what it means by \(row[1] ?? "this one")",
+                total: row[2].flatMap { Int($0) })
+        }
+    }
+
+    /// What else references to new rows will hold and the target makes by a default, in columns of the stage.
+    private func drawDefaults(of table: StagedTable) throws {
+        for column in resolution.drawnColumns(of: table) {
+            guard let drawn = table.drawn(column.name), let expression = column.defaultExpression else { continue }
+            let type = SQL(verbatim: column.type.sql)
+            let value = !draws && column.sequence != nil ? "-own.row" : SQL(verbatim: expression)
+            try connection.run("ALTER TABLE \(table.stage) ADD \(drawn) \(type)")
+            try connection.run(
+                """
+                UPDATE \(table.stage) AS staged SET \(drawn) = (\(value))::\(type) FROM \(table.rows) AS own \
+                WHERE NOT own.known AND own.row = staged.row
+                """)
+        }
+    }
+
+    private func addToMap(_ table: StagedTable, _ map: KeyMaps.Map) throws {
+        let query = StagedQuery(table, in: resolution.plan, marks: [:])
+        let drawn = Set(resolution.drawnColumns(of: table).map(\.name))
+        let values = try map.columns.map { column -> SQL in
+            if column == table.plan.surrogate?.column { return "own.id" }
+            if drawn.contains(column), let name = table.drawn(column) { return "\(query.row).\(name)" }
+            guard let value = resolution.value(of: column, query) else {
+                throw Failure(
+                    .schemaMismatch, "cannot import \"\(table.plan.displayName)\"",
+                    cause: "other rows point at its column \"\(column)\", which is not in the archive",
+                    remedy: "let the column travel, or leave the tables out that point at it")
+            }
+            return value
+        }
+        let targets = map.columns.indices.map { ", v\($0)" as SQL }
+        let selected = zip(map.columns, values).map { column, value -> SQL in
+            let type = table.plan.table.column(column)?.type.sql ?? "text"
+            return ", (\(value))::\(SQL(verbatim: type))"
+        }
+        let added = try connection.run(
+            """
+            INSERT INTO \(map.relation) (key\(SQL.join(targets, ""))) SELECT own.key\(SQL.join(selected, "")) \
+            FROM \(query.from) JOIN \(table.rows) AS own ON own.row = \(query.row).row WHERE NOT own.known
+            """)
+        try connection.analyze(map.relation, rows: added)
+    }
+
+    /// Adds the keys as the archive writes them, where labels are part of them.
+    private func addAliases(_ table: StagedTable, _ map: KeyMaps.Map) throws {
+        let shape = resolution.plan.keyShape(of: table.plan)
+        guard table.hasLabels || shape.needsEveryPart || shape.leadsToLabel(in: resolution.plan) else { return }
+        let query = StagedQuery(table, in: resolution.plan, marks: [:])
+        let key = query.ownKey().json
+        let values = map.columns.indices.map { ", v\($0)" as SQL }
+        let added = try connection.run(
+            """
+            INSERT INTO \(map.relation) (key, alias_of\(SQL.join(values, ""))) SELECT written.key, own.key\(SQL.join(values, "")) \
+            FROM (SELECT \(query.row).row, (\(key))::text AS key FROM \(query.from)) AS written \
+            JOIN \(table.rows) AS own ON own.row = written.row JOIN \(map.relation) AS map ON map.key = own.key \
+            WHERE written.key <> own.key
+            """)
+        try connection.analyze(map.relation, rows: added)
+    }
+
+    /// Moves a sequence past the ids that rows were given without it.
+    private func catchUp(_ surrogate: Surrogate, of table: TablePlan) throws {
+        try connection.run(
+            """
+            SELECT setval(\(literal: SQL.text(of: surrogate.sequence))::regclass, highest.id) FROM \
+            (SELECT max(\(name: surrogate.column)) AS id FROM \(RowQuery.source(table)) AS t) AS highest, \
+            \(surrogate.sequence) AS sequence WHERE highest.id > sequence.last_value
+            """)
+    }
+
+    /// The tables in an order in which the values that references hold are known: one whose key column is itself a
+    /// reference comes after the table that it points at.
+    private func inValueOrder() throws -> [StagedTable] {
+        var done: Set<TableName> = []
+        var open: Set<TableName> = []
+        var order: [StagedTable] = []
+        let byName = Dictionary(uniqueKeysWithValues: tables.map { ($0.plan.table.name, $0) })
+        func visit(_ table: StagedTable) throws {
+            let name = table.plan.table.name
+            if done.contains(name) { return }
+            guard open.insert(name).inserted else {
+                throw Failure(
+                    .failed, "cannot import \"\(table.plan.displayName)\"",
+                    cause: "its primary key is a reference that leads back to itself",
+                    remedy: "leave the table out")
+            }
+            let columns = maps.maps[name]?.columns ?? []
+            for reference in columns.flatMap({ resolution.references(telling: $0, of: table) }) {
+                for target in reference.targets where target != name {
+                    if let next = byName[target] { try visit(next) }
+                }
+            }
+            done.insert(name)
+            order.append(table)
+        }
+        for table in tables { try visit(table) }
+        return order
+    }
+}
+
+extension TargetValues {
+    /// The columns that references hold, that the archive has nothing for, and that the target fills by a default.
+    func drawnColumns(of table: StagedTable) -> [CatalogueColumn] {
+        let query = StagedQuery(table, in: plan, marks: [:])
+        let held = map(of: table.plan.table.name)?.columns ?? []
+        return held.compactMap(table.plan.table.column).filter { column in
+            column.name != table.plan.surrogate?.column && column.defaultExpression != nil && !column.isGenerated
+                && value(of: column.name, query) == nil
+        }
+    }
+}
+
+extension StagedTable {
+    /// The column of the stage with the default of a new row.
+    func drawn(_ column: String) -> SQL? {
+        plan.table.columns.firstIndex { $0.name == column }.map { "d\($0)" }
+    }
+}
+
+extension SQL {
+    /// A name as `regclass` reads it.
+    static func text(of name: TableName) -> String { ("\(name)" as SQL).text }
+}

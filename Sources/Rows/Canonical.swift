@@ -1,0 +1,48 @@
+import Catalogue
+import PostgreSQL
+
+/// How values of a type are compared across databases: as text that is equal exactly where the values are.
+package enum Canonical {
+    /// The text of a value. Types whose equal values can differ in writing are brought to one.
+    package static func text(_ value: SQL, _ type: ColumnType) -> SQL {
+        switch type.baseName {
+        case "citext": "lower((\(value))::text)"
+        case "numeric": "trim_scale(\(value))::text"
+        default: "(\(value))::text"
+        }
+    }
+
+    /// The text read as a value of the type, or NULL where it is none; nil where that cannot be told beforehand.
+    static func reading(_ text: SQL, as type: ColumnType) -> SQL? {
+        switch type.baseName {
+        case "int2", "int4", "int8":
+            "CASE WHEN \(text) ~ '^-?[0-9]{1,18}$' THEN (\(text))::pg_catalog.int8 END"
+        case "uuid":
+            "CASE WHEN \(text) ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (\(text))::pg_catalog.uuid END"
+        case "text", "varchar": text
+        default: nil
+        }
+    }
+
+    /// The condition that a value equals a column of another table, whatever the two types, so that an index on that
+    /// column can serve.
+    package static func equals(_ column: SQL, _ columnType: ColumnType, _ value: SQL, _ valueType: ColumnType) -> SQL {
+        if columnType.baseName == valueType.baseName || [columnType, valueType].allSatisfy(\.isInteger) {
+            return "\(column) = \(value)"
+        }
+        if valueType.isText, let read = reading(value, as: columnType) { return "\(column) = (\(read))" }
+        return "\(column)::text = (\(value))::text"
+    }
+}
+
+extension ColumnType {
+    var isInteger: Bool { ["int2", "int4", "int8"].contains(baseName) }
+    package var isText: Bool { ["text", "varchar", "bpchar", "citext", "name"].contains(baseName) }
+    package var isJSON: Bool { ["json", "jsonb"].contains(baseName) }
+
+    /// The type itself, or the one that a domain is over.
+    package var withoutDomain: ColumnType {
+        if case .domain(let base) = kind { return base.withoutDomain }
+        return self
+    }
+}

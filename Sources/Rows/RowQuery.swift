@@ -1,0 +1,329 @@
+import Catalogue
+import Planning
+import PostgreSQL
+import TableKit
+
+/// Reads a table's rows in the form in which they travel: references as natural keys, ids inside values as keys.
+///
+/// Two databases with equal content give equal rows, whatever their ids. Export writes these rows; import and
+/// comparison read the target through the same expressions.
+package final class RowQuery {
+    let plan: Plan
+    private let labels: [TableName: SQL]
+    private let taken: SQL?
+    private let aliases: Aliases
+    package let table: TablePlan
+    /// The alias of the table itself.
+    package let row: SQL
+    private var joins: [SQL] = []
+    private var keys: [(from: String, reference: ReferencePlan, key: KeyExpression)] = []
+    private var marks: [String: SQL] = [:]
+    /// By row and column the joined row that names a table.
+    private var typeRows: [String: SQL] = [:]
+
+    /// - Parameters:
+    ///   - labels: for each table with labelled rows, the relation that holds them (`part`, `tid`, `mark`).
+    ///   - taken: a relation of the rows to read (`part`, `tid`); nil reads all.
+    package init(
+        _ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil, aliases: Aliases = Aliases()
+    ) {
+        self.plan = plan
+        self.table = table
+        self.labels = labels
+        self.taken = taken
+        self.aliases = aliases
+        row = aliases.next("t")
+    }
+
+    /// The FROM clause, to be read after every expression has been made: they add joins.
+    package var from: SQL {
+        SQL.join([RowQuery.source(table, as: row, taken: taken)] + joins, " ")
+    }
+
+    /// A table as a FROM item that begins with the taken rows, under the alias `taken`: no other row is read then.
+    package static func source(_ table: TablePlan, as row: SQL, taken: SQL?) -> SQL {
+        let source: SQL = "\(source(table)) AS \(row)"
+        guard let taken else { return source }
+        return "\(taken) AS taken JOIN \(source) ON \(row).ctid = taken.tid AND \(row).tableoid = taken.part"
+    }
+
+    /// The same as a part of another FROM clause.
+    package var joined: SQL { joins.isEmpty ? from : "(\(from))" }
+
+    /// The table as a FROM item: without the rows of children by inheritance, with those of partitions.
+    package static func source(_ table: TablePlan) -> SQL { source(table.table) }
+
+    static func source(_ table: CatalogueTable) -> SQL {
+        table.kind == .partitioned ? "\(table.name)" : "ONLY \(table.name)"
+    }
+
+    /// A column of the archive as an expression: text, or the column in its own type.
+    package func expression(for column: ArchiveColumn) -> SQL {
+        switch column.content {
+        case .ownLabel: mark(of: table, row) ?? "NULL::text"
+        case .value(let column): value(of: column.name, in: row, of: table)
+        case .key(let reference, let path): part(of: key(of: reference, from: row, in: table), path[...])
+        case .embedded(let column, let references): embedded(column, references)
+        }
+    }
+
+    /// The row's own key; its label where it has none and the table is labelled.
+    package func ownKey() -> KeyExpression {
+        var key = key(plan.keyShape(of: table), row, table)
+        if table.mayLackKey { key.label = mark(of: table, row) }
+        return key
+    }
+
+    /// The row's recursive key; the rows above by label.
+    package func recursiveKey() -> KeyExpression { key(plan.recursiveShape(of: table), row, table) }
+
+    /// True for a row without key.
+    package var lacksKey: SQL {
+        if table.key.needsEveryColumn, table.key.recursive.isEmpty { return lacksPart(row) }
+        let columns = table.key.columns.map { value(of: $0, in: row, of: table) }
+        return columns.isEmpty ? "true" : "num_nonnulls(\(SQL.join(columns, ", "))) = 0"
+    }
+
+    /// True for a row in whose key, be it a recursive one, a value is NULL or a reference points nowhere.
+    ///
+    /// - Parameter row: the alias of the table.
+    package func lacksPart(_ row: SQL) -> SQL {
+        let parts = plan.parts(of: table.key.all, in: table).map { part -> SQL in
+            let columns = part.columns.map { value(of: $0, in: row, of: table) }
+            return "num_nonnulls(\(SQL.join(columns, ", "))) = 0"
+        }
+        return "(\(SQL.join(parts, " OR ")))"
+    }
+
+    /// The key of the row that a reference points at.
+    package func key(of reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> KeyExpression {
+        if let known = keys.first(where: { $0.from == alias.text && $0.reference == reference }) { return known.key }
+        let made = makeKey(of: reference, from: alias, in: owner)
+        keys.append((alias.text, reference, made))
+        return made
+    }
+
+    private func makeKey(of reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> KeyExpression {
+        let values = reference.columns.map { value(of: $0, in: alias, of: owner) }
+        let shown = reference.columns.map { untold($0, of: reference, in: alias, of: owner) }
+        guard case .table(let referenced) = reference.target, let target = plan[referenced.table] else {
+            return KeyExpression(nil, unmatched: "(\(values[0]))::text")
+        }
+        let other = aliases.next("r")
+        let conditions = zip(zip(reference.columns, values), referenced.columns).map { local, remote -> SQL in
+            guard let localType = owner.table.column(local.0)?.type, let remoteType = target.table.column(remote)?.type
+            else {
+                return "false"
+            }
+            return Canonical.equals("\(other).\(name: remote)", remoteType, local.1, localType)
+        }
+        joins.append("LEFT JOIN \(RowQuery.source(target)) AS \(other) ON \(SQL.join(conditions, " AND "))")
+        var key = key(plan.keyShape(of: target), other, target)
+        if plan.isLabelled(referenced.table) {
+            key.label = mark(of: target, other)
+        }
+        if plan.mayBeUnmatched(reference) {
+            key.unmatched = unmatched(reference, shown, found: "\(other).\(name: referenced.columns[0])", key, target)
+        }
+        return key
+    }
+
+    /// A column's value; of a composite foreign key that is NULL in part nothing where another reference tells it: an id
+    /// would mean something else elsewhere.
+    private func untold(_ column: String, of reference: ReferencePlan, in alias: SQL, of owner: TablePlan) -> SQL {
+        func columns(_ reference: ReferencePlan) -> SQL {
+            SQL.join(reference.columns.map { "\(alias).\(name: $0)" }, ", ")
+        }
+        let value = value(of: column, in: alias, of: owner)
+        let others = owner.references(in: column).filter { $0.travelsAsColumns && $0.columns != reference.columns }
+        guard reference.columns.count > 1, !others.isEmpty else { return value }
+        let tells = SQL.join(others.map { "num_nulls(\(columns($0))) = 0" }, " OR ")
+        return "CASE WHEN num_nulls(\(columns(reference))) = 0 OR NOT (\(tells)) THEN \(value) END"
+    }
+
+    /// The value of a reference that leads to no row, or to one that has no name.
+    private func unmatched(
+        _ reference: ReferencePlan, _ values: [SQL], found: SQL, _ key: KeyExpression, _ target: TablePlan
+    ) -> SQL {
+        var lost: SQL = "\(found) IS NULL"
+        if plan.mayBeNameless(target.table.name) {
+            let unlabelled: SQL = key.label.map { " AND \($0) IS NULL" } ?? ""
+            lost = "(\(lost) OR (\(key.isLacking)\(unlabelled)))"
+        }
+        if values.count == 1 {
+            return "CASE WHEN \(values[0]) IS NOT NULL AND \(lost) THEN \(stray("(\(values[0]))::text", reference)) END"
+        }
+        let all = SQL.join(values, ", ")
+        let texts = SQL.join(values.map { stray("(\($0))::text", reference) }, ", ")
+        return "CASE WHEN num_nonnulls(\(all)) > 0 AND \(lost) THEN jsonb_build_array(\(texts))::text END"
+    }
+
+    private func key(_ shape: KeyShape, _ alias: SQL, _ owner: TablePlan) -> KeyExpression {
+        let parts = shape.parts.map { part -> KeyExpression.Part in
+            switch part {
+            case .value(let column): .value(Canonical.text(value(of: column.name, in: alias, of: owner), column.type))
+            case .reference(let reference, _): .nested(key(of: reference, from: alias, in: owner))
+            case .polymorphic(let reference): .json(polymorphic(reference, from: alias, in: owner))
+            }
+        }
+        return KeyExpression(shape, parts: parts)
+    }
+
+    /// A column's value as it may leave the database: itself, or its mask. Whatever is read of a row to be shown or
+    /// written comes from here.
+    package func value(of column: String, in alias: SQL, of owner: TablePlan) -> SQL {
+        guard let rule = owner.mask(of: column), let type = owner.table.column(column)?.type else {
+            return "\(alias).\(name: column)"
+        }
+        return MaskExpression(rule, type: type).masked(column: column, of: alias, table: owner.table.name.name)
+    }
+
+    /// A value that names no row, where it could have named one by a masked column: masked as that column is.
+    private func stray(_ text: SQL, _ reference: ReferencePlan) -> SQL {
+        let masked = reference.referenced.lazy.compactMap { [plan] referenced in
+            referenced.columns.lazy.compactMap { plan[referenced.table]?.mask(of: $0) }.first
+        }.first
+        guard let masked else { return text }
+        let mask = MaskExpression.stray(text, masked)
+        guard case .carries(let values) = reference.unmatched, !values.isEmpty else { return mask }
+        let kept = SQL.join(values.map { "\(literal: $0)" }, ", ")
+        return "CASE WHEN \(text) IN (\(kept)) THEN \(text) ELSE \(mask) END"
+    }
+
+    /// The label of a row of a labelled table.
+    private func mark(of target: TablePlan, _ alias: SQL) -> SQL? {
+        if let known = marks[alias.text] { return known }
+        guard let relation = labels[target.table.name] else { return nil }
+        let label = aliases.next("l")
+        joins.append(
+            "LEFT JOIN \(relation) AS \(label) ON \(label).tid = \(alias).ctid AND \(label).part = \(alias).tableoid")
+        marks[alias.text] = "\(label).mark"
+        return marks[alias.text]
+    }
+
+    /// The part of a key that a column of its own carries.
+    private func part(of key: KeyExpression, _ path: ArraySlice<String>) -> SQL {
+        guard let name = path.first else { return "NULL" }
+        if name == ArchiveColumn.label { return key.label ?? "NULL" }
+        if name == ArchiveColumn.unmatched { return key.unmatched ?? "NULL" }
+        guard let part = key.parts.indices.first(where: { key.names[$0] == name }) else { return "NULL" }
+        switch key.parts[part] {
+        case .value(let value): return value
+        case .json(let json): return "(\(json))::text"
+        case .nested(let inner): return self.part(of: inner, path.dropFirst())
+        }
+    }
+
+    // MARK: ids inside values
+
+    private func embedded(_ column: CatalogueColumn, _ references: [ReferencePlan]) -> SQL {
+        let value = value(of: column.name, in: row, of: table)
+        if let reference = references.first(where: \.shape.isWhole) {
+            return polymorphic(reference, from: row, in: table)
+        }
+        if case .text(let prefix)? = references.first?.shape {
+            return JSONRewrite.split(value, after: prefix, aliases: aliases) { leaf in
+                keyOrValue(references[0], leaf, from: row, in: table, keepsText: false)
+            }
+        }
+        let json: SQL = column.type.baseName == "jsonb" ? value : "to_jsonb(\(value))"
+        return references.reduce(json) { json, reference in
+            guard case .inside(let path) = reference.shape else { return json }
+            return JSONRewrite.replace(json, at: path.steps, aliases: aliases) { leaf in
+                keyOrValue(reference, leaf, from: row, in: table, keepsText: true)
+            }
+        }
+    }
+
+    private func polymorphic(_ reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> SQL {
+        let value = value(of: reference.columns[0], in: alias, of: owner)
+        let written: SQL =
+            reference.halves(of: value).map { nameAndKey(reference, value, $0, from: alias, in: owner) }
+            ?? keyOrValue(reference, "to_jsonb(\(value))", from: alias, in: owner, keepsText: false)
+        return "CASE WHEN \(value) IS NOT NULL THEN \(written) END"
+    }
+
+    /// What stands for a text that names table and row: `[name, key]`; the text itself where it means none;
+    /// `{"!": text}` where it names no row.
+    private func nameAndKey(
+        _ reference: ReferencePlan, _ value: SQL, _ halves: (name: SQL, id: SQL), from alias: SQL, in owner: TablePlan
+    ) -> SQL {
+        let pair = lookup(reference, halves.id, from: alias, in: owner) { key in
+            "CASE WHEN \(key) IS NOT NULL THEN jsonb_build_array(\(halves.name), \(key)) END"
+        }
+        return """
+            CASE WHEN (\(value))::text = '' OR (\(halves.id)) ~ '^(-[0-9]+)?$' THEN to_jsonb((\(value))::text) \
+            ELSE COALESCE(\(pair), jsonb_build_object('!', \(stray("(\(value))::text", reference)))) END
+            """
+    }
+
+    /// The key that stands for an id given as jsonb; `{"!": value}` where it is no row's, null where it is null.
+    ///
+    /// - Parameter keepsText: whether an id that was written as a JSON string must become one again: `{"text": key}`.
+    private func keyOrValue(
+        _ reference: ReferencePlan, _ id: SQL, from alias: SQL, in owner: TablePlan, keepsText: Bool
+    ) -> SQL {
+        let numeric = reference.targets.contains { plan[$0]?.surrogate != nil }
+        let key = lookup(reference, "(\(id)) #>> '{}'", from: alias, in: owner) { key in
+            keepsText && numeric
+                ? """
+                CASE WHEN jsonb_typeof(\(id)) = 'string' AND \(key) IS NOT NULL \
+                THEN jsonb_build_object('text', \(key)) ELSE \(key) END
+                """ : key
+        }
+        let text: SQL = "(\(id)) #>> '{}'"
+        let masked = stray(text, reference)
+        let carried: SQL = masked == text ? id : "to_jsonb(\(masked))"
+        return """
+            CASE WHEN jsonb_typeof(\(id)) = 'null' THEN 'null'::jsonb \
+            ELSE COALESCE(\(key), jsonb_build_object('!', \(carried))) END
+            """
+    }
+
+    /// The key of the row with that id, as a scalar sub-select.
+    private func lookup(
+        _ reference: ReferencePlan, _ id: SQL, from alias: SQL, in owner: TablePlan, written: (SQL) -> SQL
+    ) -> SQL {
+        switch reference.target {
+        case .absent: return "NULL::jsonb"
+        case .table(let referenced): return lookup(referenced, id, written)
+        case .named(let named):
+            let name = tableName(of: reference, named, from: alias, in: owner)
+            return reference.choice(by: name) { lookup($0, id, written) } ?? "NULL::jsonb"
+        }
+    }
+
+    /// The name of the table that a row's reference points into; where another row has it, that is joined.
+    private func tableName(
+        of reference: ReferencePlan, _ named: ReferencePlan.Named, from alias: SQL, in owner: TablePlan
+    ) -> SQL {
+        switch named.naming {
+        case .column(let column): return reference.spelled("(\(alias).\(name: column))::text")
+        case .prefix:
+            return reference.halves(of: "\(alias).\(name: reference.columns[0])").map { reference.spelled($0.name) }
+                ?? "NULL::text"
+        case .row(let column, let template):
+            guard let type = named.type, let there = plan[type.table], !named.tables.isEmpty else {
+                return "NULL::text"
+            }
+            let key = "\(alias) \(column)"
+            let row = typeRows[key] ?? aliases.next("y")
+            if typeRows.updateValue(row, forKey: key) == nil {
+                let same = type.isPointedAt(row, there.table, by: column, of: alias, owner.table)
+                joins.append("LEFT JOIN \(RowQuery.source(there)) AS \(row) ON \(same)")
+            }
+            return reference.spelled(template.text(in: row))
+        }
+    }
+
+    private func lookup(_ referenced: ReferencePlan.Referenced, _ id: SQL, _ written: (SQL) -> SQL) -> SQL {
+        guard let target = plan[referenced.table], let type = target.table.column(referenced.columns[0])?.type else {
+            return "NULL::jsonb"
+        }
+        let query = RowQuery(target, in: plan, labels: labels, aliases: aliases)
+        let key = written(query.ownKey().json)
+        let column: SQL = "\(query.row).\(name: referenced.columns[0])"
+        let text = ColumnType(sql: "text", baseName: "text")
+        return "(SELECT \(key) FROM \(query.from) WHERE \(Canonical.equals(column, type, "(\(id))", text)))"
+    }
+}

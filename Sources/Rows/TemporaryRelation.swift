@@ -1,0 +1,25 @@
+import PostgreSQL
+
+extension Connection {
+    /// Creates a temporary relation from a query; it goes with the transaction.
+    ///
+    /// Where it is large the planner is told so; a small one is planned well without.
+    ///
+    /// - Returns: the number of rows.
+    @discardableResult
+    package func createTemporary(_ relation: SQL, as query: SQL) throws -> Int {
+        let rows = try run("CREATE TEMPORARY TABLE \(relation) ON COMMIT DROP AS \(query)")
+        try analyze(relation, rows: rows)
+        return rows
+    }
+
+    /// Runs `body`, which creates or drops temporary tables that outlive a transaction, in a transaction that may: those of
+    /// the session may be read-only by default.
+    package func changingTemporaryTables<R>(_ body: () throws -> R) throws -> R {
+        try transaction("BEGIN READ WRITE", body)
+    }
+
+    package func analyze(_ relation: SQL, rows: Int) throws {
+        if rows >= 500 { try run("ANALYZE \(relation)") }
+    }
+}

@@ -1,0 +1,76 @@
+import Planning
+import PostgreSQL
+import Reports
+import Rows
+
+/// Reads off what an import is about to change.
+package struct ChangeListing {
+    /// Characters after which a value is cut.
+    static let longest = 200
+
+    let connection: Connection
+    let written: ShownKeys
+    /// A table's rows that both sides have and that differ.
+    package let differing: (StagedTable) -> ComparedRows
+
+    package init(
+        connection: Connection, written: ShownKeys, differing: @escaping (StagedTable) -> ComparedRows
+    ) {
+        self.connection = connection
+        self.written = written
+        self.differing = differing
+    }
+
+    package func inserted(_ table: StagedTable, _ body: (Change) throws -> Void) throws {
+        try list(
+            .insert, table, "SELECT key, NULL, NULL, NULL FROM \(table.rows) WHERE NOT known AND NOT rejected", body)
+    }
+
+    package func deleted(_ table: StagedTable, _ body: (Change) throws -> Void) throws {
+        try list(.delete, table, "SELECT key, NULL, NULL, NULL FROM \(table.deletions)", body)
+    }
+
+    package func updated(_ table: StagedTable, _ body: (Change) throws -> Void) throws {
+        let rows = differing(table)
+        guard !rows.columns.isEmpty else { return }
+        let values = try rows.columns.map { column -> SQL in
+            let (old, new) = try (
+                written.value(column.target, of: column.column, in: table.plan),
+                written.value(column.archive, of: column.column, in: table.plan)
+            )
+            return "(\(column.number), \(literal: column.column.name), \(cut(old.text)), \(cut(new.text)))"
+        }
+        try list(
+            .update, table,
+            """
+            SELECT l.key, v.name, v.old, v.new, v.n FROM \(rows.from) \
+            CROSS JOIN LATERAL (VALUES \(SQL.join(values, ", "))) AS v(n, name, old, new) \
+            WHERE l.changed <> '{}' AND v.n = ANY (l.changed)
+            """, body)
+    }
+
+    private func list(
+        _ kind: Change.Kind, _ table: StagedTable, _ query: SQL, _ body: (Change) throws -> Void
+    ) throws {
+        let order: SQL = kind == .update ? "key COLLATE \"C\", n" : "key COLLATE \"C\""
+        let columns: SQL = kind == .update ? "name, old, new, n" : "name, old, new"
+        try connection.forEachRow(
+            """
+            SELECT CASE WHEN key NOT LIKE '{%' THEN \(KeyText.shown("key")) END, name, old, new FROM \
+            (SELECT \(try written.key("raw", of: table.plan)) AS key, \(columns) FROM (\(query)) AS found(raw, \(columns))) \
+            AS shown ORDER BY \(order)
+            """
+        ) { row in
+            try body(
+                Change(
+                    kind: kind, table: table.plan.displayName, key: row[0], column: row[1], old: row[2], new: row[3]))
+        }
+    }
+
+    private func cut(_ text: SQL) -> SQL {
+        """
+        (SELECT CASE WHEN length(w) > \(ChangeListing.longest) THEN left(w, \(ChangeListing.longest)) || '… (' || \
+        length(w) || ' characters)' ELSE w END FROM (SELECT \(text) AS w OFFSET 0) AS whole)
+        """
+    }
+}

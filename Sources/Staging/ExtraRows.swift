@@ -1,0 +1,36 @@
+import Index
+import Planning
+import PostgreSQL
+import Rows
+
+/// The rows of the target that the archive lacks.
+package struct ExtraRows {
+    private let index: ArchiveIndex
+    private let plan: Plan
+    private let marks: MarkRelations
+    private let connection: Connection
+
+    package init(index: ArchiveIndex, plan: Plan, marks: MarkRelations, connection: Connection) {
+        self.index = index
+        self.plan = plan
+        self.marks = marks
+        self.connection = connection
+    }
+
+    /// Finds those of one table, in its relation of deletions.
+    ///
+    /// - Returns: their number.
+    package func find(_ table: StagedTable) throws -> Int {
+        // A row that a partial archive lacks may be in its source all the same.
+        guard index.holdsWholeTables else { return 0 }
+        let query = RowQuery(table.plan, in: plan, labels: marks.target)
+        let key = query.ownKey().json
+        return try connection.createTemporary(
+            table.deletions,
+            as: """
+                SELECT (\(key))::text AS key, \(query.row).tableoid AS part, \(query.row).ctid AS tid\
+                \(table.plan.addressColumns(of: query.row)), false AS changed FROM \(query.from) \
+                WHERE NOT EXISTS (SELECT FROM \(table.rows) AS own WHERE own.key = (\(key))::text)
+                """)
+    }
+}

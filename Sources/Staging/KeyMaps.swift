@@ -1,0 +1,105 @@
+import Catalogue
+import Diagnostics
+import Planning
+import PostgreSQL
+import Reports
+import Rows
+import TableKit
+
+/// For each table that is pointed at, a temporary relation from natural key to the values that references hold there:
+/// of the rows that the target has, and of those that the import will insert.
+///
+/// A row that the archive names by label stands there twice: under its mark, and as the archive writes it.
+///
+/// Joining temporary with temporary keeps the server's plans good: statistics of a table that is being filled mislead it.
+package struct KeyMaps {
+    /// The relation of one table.
+    package struct Map {
+        package let relation: SQL
+        let table: TablePlan
+        /// The columns whose values it has, as `v0`, `v1` …
+        package let columns: [String]
+        /// True where keys are looked up one by one, because they stand inside values.
+        let isSearched: Bool
+
+        func value(_ column: String) -> SQL? {
+            columns.firstIndex(of: column).map { "v\($0)" }
+        }
+    }
+
+    package private(set) var maps: [TableName: Map] = [:]
+    private let plan: Plan
+    /// For each table with rows without key in the archive, the marks of such rows in the target.
+    private let targetMarks: [TableName: SQL]
+
+    package init(_ import: TargetPlan, targetMarks: [TableName: SQL]) {
+        plan = `import`.plan
+        self.targetMarks = targetMarks
+        var pointedAt: [TableName: Set<String>] = [:]
+        for table in plan.tables { pointedAt[table.table.name] = [] }
+        for reference in plan.tables.flatMap(\.references) {
+            switch reference.target {
+            case .absent: break
+            case .table(let referenced): pointedAt[referenced.table, default: []].formUnion(referenced.columns)
+            case .named(let named):
+                for referenced in named.tables.values {
+                    pointedAt[referenced.table, default: []].formUnion(referenced.columns)
+                }
+            }
+        }
+        let searched = Set(plan.tables.flatMap(\.references).filter { !$0.travelsAsColumns }.flatMap(\.targets))
+        for (number, name) in pointedAt.keys.sorted().enumerated() {
+            guard let table = plan[name] else { continue }
+            let columns = table.table.columns.map(\.name).filter { pointedAt[name]?.contains($0) == true }
+            maps[name] = Map(
+                relation: "pg_temp.satchel_map_\(number)", table: table, columns: columns,
+                isSearched: searched.contains(name))
+        }
+    }
+
+    /// Reads the target's keys.
+    package func fill(on connection: Connection) throws {
+        for map in ordered {
+            let query = RowQuery(map.table, in: plan, labels: targetMarks)
+            let own = query.ownKey()
+            let key = own.json
+            // A row that shares what remains of its key is known by its mark, or by nothing.
+            let unknown: SQL = own.label.map { "\(own.isLacking) AND \($0) IS NULL" } ?? own.isLacking
+            let values = map.columns.enumerated().map { ", \(query.row).\(name: $0.element) AS v\($0.offset)" as SQL }
+            try connection.createTemporary(
+                map.relation,
+                as: """
+                    SELECT (\(key))::text AS key, NULL::text AS alias_of, \(query.row).tableoid AS part, \
+                    \(query.row).ctid AS tid\(SQL.join(values, "")) FROM \(query.from) \
+                    WHERE (\(key)) IS NOT NULL AND NOT (\(unknown))
+                    """)
+        }
+    }
+
+    /// Makes the maps ready for look-ups, once they are complete.
+    package func finish(on connection: Connection) throws {
+        for map in ordered where map.isSearched {
+            try connection.run("CREATE INDEX ON \(map.relation) (key); ANALYZE \(map.relation)")
+        }
+    }
+
+    /// Natural keys that several rows of the target share.
+    package func ambiguous(on connection: Connection) throws -> [Problem] {
+        try ordered.filter { !$0.table.isKeyGuarded }.flatMap { map in
+            let rows = try connection.rows(
+                """
+                SELECT key, count(*), count(*) OVER () FROM \(map.relation) GROUP BY key HAVING count(*) > 1 \
+                ORDER BY key LIMIT \(Listing.limit)
+                """)
+            return rows.map { row in
+                Problem(
+                    .ambiguousKey, table: map.table.displayName, key: KeyText.readable(row[0], of: map.table),
+                    column: map.table.key.columns.joined(separator: ", "),
+                    message: "\(row[1] ?? "several") rows of the target share this natural key",
+                    remedy: "change or remove all but one of them", total: row[2].flatMap { Int($0) })
+            }
+        }
+    }
+
+    private var ordered: [Map] { maps.sorted { $0.key < $1.key }.map(\.value) }
+}

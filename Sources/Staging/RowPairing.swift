@@ -1,0 +1,184 @@
+import Diagnostics
+import Planning
+import PostgreSQL
+import Reports
+import Rows
+import TableKit
+
+/// Finds out which rows of several places are the same: of an archive, a base and a database, or of two archives.
+///
+/// Rows with a key are the same where the key is. Rows without one are the same where their content is, as a multiset:
+/// of rows with equal content the n-th of the archive is the n-th of the target.
+package struct RowPairing {
+    private let plan: Plan
+    private let tables: [StagedTable]
+    private let base: [StagedTable]
+    /// False where two archives are compared without a database.
+    private let hasTarget: Bool
+    private let connection: Connection
+    package private(set) var marks = MarkRelations()
+    /// Recursive keys that several rows share.
+    package private(set) var shared: [Problem] = []
+
+    package init(_ import: TargetPlan, base: [StagedTable], connection: Connection) {
+        self.init(`import`.tables, base: base, in: `import`.plan, hasTarget: true, connection: connection)
+    }
+
+    package init(_ tables: [StagedTable], base: [StagedTable], in plan: Plan, hasTarget: Bool, connection: Connection) {
+        self.plan = plan
+        self.tables = tables
+        self.base = base
+        self.hasTarget = hasTarget
+        self.connection = connection
+    }
+
+    /// ContentMarks rows without key on all sides and pairs them.
+    package mutating func markRowsWithoutKey() throws {
+        let names = Set(try (tables + base).filter(hasRowsToMark).map(\.plan.table.name))
+        let marked = tables.filter { names.contains($0.plan.table.name) }
+        let markedBase = base.filter { names.contains($0.plan.table.name) }
+        for table in marked {
+            marks.archive[table.plan.table.name] = table.stagedMarks
+            try create(table)
+        }
+        for table in marked where hasTarget {
+            marks.target[table.plan.table.name] = table.targetMarks
+            try createTargetMarks(table)
+        }
+        for table in markedBase {
+            marks.base[table.plan.table.name] = table.stagedMarks
+            try create(table)
+        }
+        let target = hasTarget ? marked : []
+        let sides =
+            marked.map { staged($0, marks.archive) } + markedBase.map { staged($0, marks.base) }
+            + target.map { table in
+                ContentMarks.side(
+                    table.targetMarks, of: table.plan, in: plan, columns: table.content, labels: marks.target)
+            }
+        try ContentMarks(sides: sides, in: plan).refine(on: connection)
+        for table in marked { try findShared(table, marks.archive, "the archive") }
+        for table in markedBase { try findShared(table, marks.base, "the base") }
+        for table in target {
+            shared += try RecursiveKeys.shared(
+                table.plan, marked: ContentMarks.rows(of: table.plan, table.targetMarks),
+                lacksPart: RowQuery(table.plan, in: plan, labels: [:]).lacksPart("t"), own: { "t.\(name: $0)" },
+                place: "the target", connection: connection)
+        }
+        for table in marked + markedBase { try numberStaged(table) }
+        for table in target { try numberTarget(table) }
+    }
+
+    private mutating func findShared(_ table: StagedTable, _ marks: [TableName: SQL], _ place: String) throws {
+        let query = StagedQuery(table, in: plan, marks: marks)
+        let lacksPart = query.recursiveKey().isLacking
+        shared += try RecursiveKeys.shared(
+            table.plan, marked: "\(table.stagedMarks) AS m JOIN \(query.joined) ON \(query.row).row = m.row",
+            lacksPart: lacksPart, own: { column in table.staged(value: column).map { "\(query.row).\($0)" } },
+            place: place, connection: connection)
+    }
+
+    private func lacksKey(_ query: StagedQuery) -> SQL { query.ownKey().isLacking }
+
+    /// True where the archive has rows without key, or the target may have some beside the archive's.
+    private func hasRowsToMark(_ table: StagedTable) throws -> Bool {
+        if table.hasLabels || table.plan.key.needsEveryColumn { return true }
+        guard table.plan.mayLackKey else { return false }
+        let query = StagedQuery(table, in: plan, marks: [:])
+        let condition = lacksKey(query)
+        return try connection.rows("SELECT FROM \(query.from) WHERE \(condition) LIMIT 1").isEmpty == false
+    }
+
+    private func create(_ table: StagedTable) throws {
+        let query = StagedQuery(table, in: plan, marks: [:])
+        let condition = lacksKey(query)
+        var labels = [table.staged(.ownLabel).map { "\(query.row).\($0)" as SQL }].compactMap { $0 }
+        // An archive in which the rows did not share their keys has no labels for them: it names them by what remains.
+        if table.plan.key.needsEveryColumn { labels.append("(\(query.ownKey().json))::text") }
+        let label: SQL = labels.isEmpty ? "NULL::text" : "COALESCE(\(SQL.join(labels, ", ")))"
+        let staged = try connection.createTemporary(
+            table.stagedMarks,
+            as: """
+                SELECT \(query.row).row, \(label) AS label, ''::text AS mark, ''::text AS next FROM \(query.from) \
+                WHERE \(condition)
+                """)
+        if staged > 0 { try connection.run("CREATE INDEX ON \(table.stagedMarks) (label)") }
+    }
+
+    private func createTargetMarks(_ table: StagedTable) throws {
+        try connection.run(ContentMarks.create(table.targetMarks, isOfTransaction: true))
+        let there = try connection.run(ContentMarks.fill(table.targetMarks, with: table.plan, in: plan))
+        try connection.analyze(table.targetMarks, rows: there)
+    }
+
+    private func staged(_ table: StagedTable, _ marks: [TableName: SQL]) -> ContentMarks.Side {
+        let query = StagedQuery(table, in: plan, marks: marks)
+        let content = query.content()
+        let condition = lacksKey(query)
+        return ContentMarks.Side(
+            table: table.plan.table.name, relation: table.stagedMarks,
+            refresh: """
+                UPDATE \(table.stagedMarks) AS own SET next = new.mark FROM (SELECT \(query.row).row, \
+                md5(\(content)) AS mark FROM \(query.from) WHERE \(condition)) AS new WHERE own.row = new.row
+                """)
+    }
+
+    /// Numbers rows of equal content, so that a mark names one row on each side.
+    private func numberStaged(_ table: StagedTable) throws {
+        try connection.run(
+            """
+            UPDATE \(table.stagedMarks) AS own SET mark = own.mark || ':' || numbered.n FROM (SELECT row, \
+            row_number() OVER (PARTITION BY mark ORDER BY row) AS n FROM \(table.stagedMarks)) AS numbered \
+            WHERE own.row = numbered.row
+            """)
+    }
+
+    private func numberTarget(_ table: StagedTable) throws {
+        try connection.run(
+            """
+            UPDATE \(table.targetMarks) AS own SET mark = own.mark || ':' || numbered.n FROM (SELECT m.part, m.tid, \
+            row_number() OVER (PARTITION BY m.mark ORDER BY \(SQL.join(ContentMarks.order(table.plan), ", "))) AS n \
+            FROM \(ContentMarks.rows(of: table.plan, table.targetMarks))) AS numbered \
+            WHERE own.tid = numbered.tid AND own.part = numbered.part
+            """)
+    }
+
+    // MARK: keys
+
+    /// Finds the key of each staged row, and whether the target has it.
+    package func findRows(_ maps: KeyMaps) throws {
+        for table in tables {
+            guard let map = maps.maps[table.plan.table.name] else { continue }
+            let query = StagedQuery(table, in: plan, marks: marks.archive)
+            let key = query.ownKey().json
+            try connection.createTemporary(
+                table.rows,
+                as: """
+                    SELECT keyed.row, keyed.key, map.key IS NOT NULL AS there, map.key IS NOT NULL AS known, false AS rejected, false AS dropped, \
+                    NULL::bigint AS id \
+                    FROM (SELECT \(query.row).row, (\(key))::text AS key FROM \(query.from)) AS keyed \
+                    LEFT JOIN \(map.relation) AS map ON map.key = keyed.key ORDER BY keyed.row
+                    """)
+        }
+    }
+
+    /// Natural keys that several rows of an archive share, and rows that have none where one is needed.
+    package func ambiguous(in tables: [StagedTable], of archive: String = "the archive") throws -> [Problem] {
+        try tables.flatMap { table in
+            let rows = try connection.rows(
+                """
+                SELECT key, count(*), count(*) OVER () FROM \(table.rows) GROUP BY key \
+                HAVING count(*) > 1 OR key IS NULL ORDER BY key LIMIT \(Listing.limit)
+                """)
+            return rows.map { row in
+                Problem(
+                    .ambiguousKey, table: table.plan.displayName, key: KeyText.readable(row[0], of: table.plan),
+                    column: table.plan.key.columns.joined(separator: ", "),
+                    message: row[0] == nil
+                        ? "\(row[1] ?? "some") rows of \(archive) have no natural key, and the target demands one"
+                        : "\(row[1] ?? "several") rows of \(archive) share this natural key",
+                    remedy: "correct the rows in the source, and export again", total: row[2].flatMap { Int($0) })
+            }
+        }
+    }
+}

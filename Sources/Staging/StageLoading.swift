@@ -1,0 +1,89 @@
+import Archive
+import Diagnostics
+import PostgreSQL
+import Reports
+
+/// Copies an archive's rows into temporary tables, to its last byte.
+package struct StageLoading {
+    let tables: [StagedTable]
+    /// Files of the archive whose rows are not wanted.
+    let passedOver: Set<String>
+    let connection: Connection
+
+    package init(_ tables: [StagedTable], passingOver: Set<String> = [], connection: Connection) {
+        self.tables = tables
+        passedOver = passingOver
+        self.connection = connection
+    }
+
+    /// - Parameter staged: told of each part that is in: the table's position, its rows, the seconds.
+    /// - Returns: what the archive holds, its seal verified.
+    package func copy(
+        from reader: ArchiveReader, staged: (Int, _ rows: Int, _ seconds: Double) -> Void
+    ) throws -> ArchiveSummary {
+        for table in tables { try connection.run(table.definition) }
+        let numbers = Dictionary(
+            uniqueKeysWithValues: tables.enumerated().map { ($0.element.archived.file, $0.offset) })
+        var counts = tables.map { _ in 0 }
+        while let part = try reader.nextTablePart() {
+            guard let number = numbers[part.file] else {
+                if passedOver.contains(part.file) { continue }
+                throw damaged("its index does not list \"tables/\(part.file).csv\"")
+            }
+            let start = ContinuousClock().now
+            let rows = try StagedPart(table: tables[number], part: part).copy(reader, to: connection)
+            counts[number] += rows
+            staged(number, rows, (ContinuousClock().now - start).seconds)
+        }
+        for (table, rows) in zip(tables, counts) {
+            guard table.archived.rows == rows else {
+                throw damaged(
+                    "its index promises \(table.archived.rows) rows of \"\(table.plan.displayName)\", but it has \(rows)"
+                )
+            }
+        }
+        let summary = try reader.finish()
+        for (table, rows) in zip(tables, counts) {
+            try narrow(table)
+            try connection.analyze(table.stage, rows: rows)
+        }
+        return summary
+    }
+
+    /// Makes the target's values of those that were staged in a wider type.
+    ///
+    /// - Throws: `Failure` that lists the rows whose values would become others.
+    private func narrow(_ table: StagedTable) throws {
+        let columns = table.narrower
+        let problems = try columns.flatMap { number, type, target in
+            try connection.rows(
+                """
+                SELECT s.row, count(*) OVER () FROM \(table.stage) AS s WHERE \(type.changes("s.c\(number)")) \
+                ORDER BY s.row LIMIT \(Listing.limit)
+                """
+            ).map { row in
+                Problem(
+                    .schema, table: table.plan.displayName,
+                    key: "row \(row[0] ?? "?") of tables/\(table.archived.file).csv", column: target.name,
+                    message: "the value does not fit \(target.type.sql) as it is",
+                    remedy: "widen the target's column, or correct the row in the source and export again",
+                    total: row[1].flatMap { Int($0) })
+            }
+        }
+        guard problems.isEmpty else {
+            throw Failure(
+                .schemaMismatch, "the archive does not fit the database", cause: "columns are narrower here",
+                remedy: "see the list; nothing was changed", problems: problems)
+        }
+        for (number, _, target) in columns {
+            let type = SQL(verbatim: target.type.sql)
+            try connection.run("ALTER TABLE \(table.stage) ALTER c\(number) TYPE \(type) USING c\(number)::\(type)")
+        }
+    }
+
+    private func damaged(_ cause: String) -> Failure {
+        Failure(
+            .archiveDamaged, "cannot read the archive", cause: cause,
+            remedy: "export the archive again; nothing was changed")
+    }
+}

@@ -1,0 +1,144 @@
+import Catalogue
+import Diagnostics
+import Index
+import Planning
+import TableKit
+
+/// How an archive fits the target: a plan over the target's catalogue, and each archived table beside its table there.
+///
+/// Keys and references are those of the archive, because its rows are written in them; what the target adds (late
+/// seeds, derived columns, dependencies) comes from the modules of this satchel.
+package struct TargetPlan {
+    package let index: ArchiveIndex
+    package let plan: Plan
+    /// The tables whose rows are staged: those that were chosen, those whose rows they name by label, and with
+    /// `withDependencies` all others.
+    package let tables: [StagedTable]
+    /// Tables of the archive whose rows stay in it, schema-qualified.
+    let leftOut: Set<TableName>
+    /// Files of the archive that are not read.
+    package let passedOver: Set<String>
+    /// What does not fit and need not, because nothing is written.
+    package let warnings: [Problem]
+
+    /// What the tables of an archive declare for the target.
+    package static func declarations(
+        of index: ArchiveIndex, modules: [Declaration], rules: ImportRules, in catalogue: Catalogue
+    ) -> [Declaration] {
+        let byTable = Dictionary(modules.map { (catalogue.table($0.table)?.name ?? $0.table, $0) }) { first, _ in first
+        }
+        return (index.tables + index.lookups).map { archived in
+            let table = catalogue.table(archived.table)
+            return Declaration(
+                archived, module: byTable[table?.name ?? archived.table], excluding: rules.excluded(of: archived),
+                target: table)
+        }
+    }
+
+    /// - Parameters:
+    ///   - whole: the archive's index, its tables called as the target calls them.
+    ///   - choice: which of the archive's tables are wanted.
+    ///   - selection: which of them are read at all, with those whose rows they name by label; nil: all.
+    ///   - isOfRowsOnly: whether rows are compared and none is written: a column that one side alone has is no error then.
+    ///   - modules: what modules and a manifest declare.
+    ///   - names: those that the target's rows hold, of references whose tables go by name.
+    ///   - sharing: finds the tables of a plan whose rows share keys with a NULL, in the target or in another archive.
+    /// - Throws: `Failure` with `schemaMismatch` that lists everything that does not fit, before a row is read.
+    package init(
+        _ whole: ArchiveIndex, _ choice: TableChoice, selection: Selection? = nil,
+        ofRowsOnly isOfRowsOnly: Bool = false,
+        modules: [Declaration], rules: ImportRules, catalogue target: Catalogue, names: NamesInUse,
+        sharing: (Plan) throws -> Set<TableName>
+    ) throws {
+        let catalogue = target.adding(compositeReferencesOf: whole)
+        let index = selection.map { whole.restricted(to: $0) } ?? whole
+        self.index = index
+        let chosen = try choice.chosen(of: index, renamed: rules.renames, in: catalogue)
+        let read = choice.withDependencies ? Set(index.tables.map(\.table)) : index.named(by: chosen)
+        let travelling = index.tables.filter { read.contains($0.table) }
+        let others = choice.withDependencies ? [] : index.tables.filter { !chosen.contains($0.table) }
+        leftOut = Set(others.compactMap { catalogue.table($0.table)?.name })
+        passedOver = whole.files.subtracting(travelling.map(\.file))
+        let declarations = TargetPlan.declarations(of: index, modules: modules, rules: rules, in: catalogue)
+        let planned = try Planner(catalogue: catalogue, declarations: declarations, names: names)
+            .plan(Selection(.named(travelling.map(\.table))))
+        plan = planned.needingEveryColumn(
+            ofKeysOf: try sharing(planned).union(index.sharingNulls(in: catalogue)))
+        var problems = rules.problems(of: travelling.filter { chosen.contains($0.table) })
+        var staged: [StagedTable] = []
+        for archived in travelling {
+            guard let name = catalogue.table(archived.table)?.name, let table = plan[name] else { continue }
+            problems +=
+                SchemaCheck(
+                    archived, table, plan, excluding: rules.excluded(of: archived), ofRowsOnly: isOfRowsOnly
+                ).problems
+            staged.append(
+                StagedTable(
+                    archived, table, in: plan, number: staged.count, isChosen: chosen.contains(archived.table)))
+        }
+        let errors = problems.filter { $0.severity == .error }
+        guard errors.isEmpty else {
+            throw Failure(
+                .schemaMismatch, "the archive does not fit the database",
+                cause: errors.count == 1 ? errors[0].description : "\(errors.count) differences",
+                remedy: "bring both databases to the same schema, or leave the tables out; nothing was changed",
+                problems: errors)
+        }
+        warnings = problems
+        tables = staged
+    }
+
+    /// The archived table of that schema-qualified name.
+    func staged(_ name: TableName) -> StagedTable? {
+        tables.first { $0.plan.table.name == name }
+    }
+}
+
+extension Declaration {
+    /// What an archive says of a table, with what a module or manifest adds for the target.
+    fileprivate init(
+        _ archived: ArchivedTable, module: Declaration?, excluding excluded: [ExcludedColumn], target: CatalogueTable?
+    ) {
+        self.init(table: archived.table, origin: .archive)
+        func exists(_ column: String) -> Bool { target?.column(column) != nil }
+        naturalKey = NaturalKey(archived.naturalKey)
+        kind = archived.kind
+        preservesIDs = archived.preservesIDs
+        excludedColumns = excluded.filter { exists($0.name) }
+        references = archived.references.compactMap(\.declaration).filter { exists($0.column) }
+        if let module {
+            dependencies = module.dependencies
+            lateSeeds = module.lateSeeds
+            derived = module.derived
+            belongsTo = module.belongsTo.flatMap { owner in
+                archived.references.contains { $0.columns == [owner.column] } ? owner : nil
+            }
+            modifiedAt = module.modifiedAt.flatMap { exists($0) ? $0 : nil }
+        } else {
+            derived = archived.derived.filter(exists).map { DerivedColumns($0, by: "the archive's index") }
+        }
+    }
+}
+
+extension Catalogue {
+    /// The target with those of the archive's references of several columns that no foreign key of it says: a
+    /// declaration cannot say them, and the archive's rows are written in them.
+    fileprivate func adding(compositeReferencesOf index: ArchiveIndex) -> Catalogue {
+        var wider = self
+        for archived in index.tables + index.lookups {
+            guard let table = table(archived.table) else { continue }
+            for reference in archived.references where reference.columns.count > 1 {
+                guard case .table(let target, let referenced) = reference.target, let target = self.table(target),
+                    reference.columns.allSatisfy({ table.column($0) != nil }),
+                    referenced.allSatisfy({ target.column($0) != nil }),
+                    !table.foreignKeys.contains(where: { $0.columns == reference.columns })
+                else { continue }
+                let missing = ForeignKey(
+                    name: reference.columns.joined(separator: "+"), columns: reference.columns,
+                    referencedTable: target.name, referencedColumns: referenced, isEnforced: false)
+                wider = wider.adding([missing], to: table.name)
+            }
+        }
+        return wider
+    }
+}
