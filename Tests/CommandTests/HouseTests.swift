@@ -71,11 +71,15 @@ private struct Arrows {
     /// Reads the calls that make a target; products of packages and the tables' modules are no targets of the picture.
     init(builtBy manifest: String) throws {
         let text = try Program.text(of: manifest)
-        let names = text.matches(of: /(?:library\(|(?:executableTarget|target|systemLibrary)\(\s*name:)\s*"([A-Za-z-]+)"/)
-            .map { String($0.1) }.filter { $0 != "RegistryGenerator" }
+        let names = text.matches(
+            of: /(?:library\(|(?:executableTarget|target|systemLibrary)\(\s*name:)\s*"([A-Za-z-]+)"/
+        )
+        .map { String($0.1) }.filter { $0 != "RegistryGenerator" }
         let known = Set(names)
         for call in text.matches(
-            of: /(?:library\(|(?:executableTarget|target)\(\s*name:)\s*"([A-Za-z-]+)",\s*(?:dependencies:\s*)?\[([^\]]*)\]/)
+            of:
+                /(?:library\(|(?:executableTarget|target)\(\s*name:)\s*"([A-Za-z-]+)",\s*(?:dependencies:\s*)?\[([^\]]*)\]/
+        )
         where known.contains(String(call.1)) {
             for name in call.2.matches(of: /"([A-Za-z]+)"/) where known.contains(String(name.1)) {
                 add(String(call.1), String(name.1))
