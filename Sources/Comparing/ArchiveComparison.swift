@@ -23,7 +23,7 @@ struct ArchiveComparison {
             index = selection.map(whole.restricted) ?? whole
         }
 
-        func stage(_ tables: [StagedTable], on connection: Connection, _ progress: ProgressHandler) throws {
+        func stage(_ tables: [StagedTable], on connection: Session, _ progress: ProgressHandler) throws {
             let staging = StageLoading(
                 tables, passingOver: whole.files.subtracting(index.files), connection: connection)
             let total = tables.reduce(0) { $0 + $1.archived.rows }
@@ -43,11 +43,11 @@ struct ArchiveComparison {
     private let plan: Plan
     private let pairs: [ArchivedPair]
     private let observer: RunObserver
-    private let connection: Connection
+    private let connection: Session
 
     init(
         _ a: NamedArchive, _ b: NamedArchive, selection: Selection?, observer: RunObserver,
-        connection: Connection
+        connection: Session
     ) throws {
         self.a = try Side(a, selection)
         self.b = try Side(b, selection)

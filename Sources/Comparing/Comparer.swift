@@ -39,12 +39,12 @@ public struct Comparer {
     ///
     /// - Throws: `Failure`: `archiveDamaged`, `schemaMismatch` where the archive does not fit the database, `failed`
     ///   where natural keys are ambiguous.
-    public func database(_ a: Connection, withArchive b: NamedArchive) throws -> Comparison {
+    public func database(_ a: Session, withArchive b: NamedArchive) throws -> Comparison {
         try compare(a, b, observer)
     }
 
     /// Compares an archive with a database, as `database(_:withArchive:)` does the other way round.
-    public func archive(_ a: NamedArchive, withDatabase b: Connection) throws -> Comparison {
+    public func archive(_ a: NamedArchive, withDatabase b: Session) throws -> Comparison {
         var reversing = observer
         if let show = observer.change { reversing.change = { try show($0.reversed) } }
         return try compare(b, a, reversing).reversed
@@ -55,7 +55,7 @@ public struct Comparer {
     ///
     /// - Parameter path: where the archive may be; the caller removes it.
     /// - Throws: `Failure`, also what an export throws.
-    public func databases(_ a: Connection, _ b: Connection, exportingTo path: FilePath) throws -> Comparison {
+    public func databases(_ a: Session, _ b: Session, exportingTo path: FilePath) throws -> Comparison {
         if let manifest {
             if manifest.choosesRows { throw manifest.refusal(ofRowsOf: "a database") }
             try manifest.refuse(
@@ -89,7 +89,7 @@ public struct Comparer {
     /// - Parameter workbench: a session with pinned settings, in whose temporary tables the rows are compared.
     /// - Throws: `Failure`: `archiveDamaged`; `schemaMismatch` where one table has different natural keys or references
     ///   in both, so that its rows cannot be told; `failed` where keys are ambiguous.
-    public func archives(_ a: NamedArchive, _ b: NamedArchive, on workbench: Connection) throws -> Comparison {
+    public func archives(_ a: NamedArchive, _ b: NamedArchive, on workbench: Session) throws -> Comparison {
         let start = ContinuousClock().now
         try manifest?.refuse(
             [
@@ -103,7 +103,7 @@ public struct Comparer {
 
     /// The target is A, the archive B.
     private func compare(
-        _ database: Connection, _ archive: NamedArchive, _ observer: RunObserver
+        _ database: Session, _ archive: NamedArchive, _ observer: RunObserver
     ) throws -> Comparison {
         let archived = try ArchiveIndex(parsing: archive.reader.index())
         let catalogue = try Catalogue.read(from: database)
@@ -117,7 +117,7 @@ public struct Comparer {
 
     /// - Parameter tables: those that are reported; others are read for the labels of their rows.
     private func compare(
-        _ database: Connection, _ catalogue: Catalogue, _ archive: NamedArchive, _ selection: Selection?,
+        _ database: Session, _ catalogue: Catalogue, _ archive: NamedArchive, _ selection: Selection?,
         _ tables: Set<TableName>, _ observer: RunObserver
     ) throws -> Comparison {
         // Reports call tables as the database does, which may find them by another search path.

@@ -11,14 +11,14 @@ import TableKit
 
 /// Writes the rows of a plan into an archive, all from one snapshot of the database.
 public struct Exporter {
-    private let connection: Connection
+    private let connection: Session
     private let catalogue: Catalogue
     private var plan: Plan
     /// nil: whole tables.
     private let part: TakenRows?
 
     /// - Parameter selection: the rows to export; nil exports whole tables.
-    public init(_ plan: Plan, catalogue: Catalogue, connection: Connection, selection: RowSelection? = nil) {
+    public init(_ plan: Plan, catalogue: Catalogue, connection: Session, selection: RowSelection? = nil) {
         var plan = plan
         plan.leavesRowsBehind = selection?.neededRows == .stay
         self.plan = plan

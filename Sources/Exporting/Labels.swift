@@ -24,7 +24,7 @@ struct Labels {
 
     /// Creates the temporary relations. This comes before the snapshot: a read-only transaction may fill a temporary
     /// table, but not create one.
-    func create(on connection: Connection) throws {
+    func create(on connection: Session) throws {
         if ordered.isEmpty { return }
         do {
             try connection.changingTemporaryTables {
@@ -40,7 +40,7 @@ struct Labels {
         }
     }
 
-    func drop(on connection: Connection) {
+    func drop(on connection: Session) {
         if ordered.isEmpty { return }
         // What cannot be dropped, because the connection is lost, goes with the session.
         try? connection.changingTemporaryTables {
@@ -48,7 +48,7 @@ struct Labels {
         }
     }
 
-    func fill(on connection: Connection) throws {
+    func fill(on connection: Session) throws {
         for (table, relation) in zip(tables, ordered) {
             try connection.run(ContentMarks.fill(relation, with: table, in: plan, taken: taken[table.table.name]))
             try connection.run("ANALYZE \(relation)")
@@ -72,7 +72,7 @@ struct Labels {
         }
     }
 
-    private func refuseSharedKeys(on connection: Connection) throws {
+    private func refuseSharedKeys(on connection: Session) throws {
         let problems = try zip(tables, ordered).flatMap { table, relation in
             let query = RowQuery(table, in: plan, labels: [:])
             return try RecursiveKeys.shared(

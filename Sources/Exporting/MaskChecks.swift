@@ -7,9 +7,9 @@ import TableKit
 /// What masks need before a row is read, and what they take from an archive.
 struct MaskChecks {
     private let plan: Plan
-    private let connection: Connection
+    private let connection: Session
 
-    init(_ plan: Plan, connection: Connection) {
+    init(_ plan: Plan, connection: Session) {
         self.plan = plan
         self.connection = connection
     }

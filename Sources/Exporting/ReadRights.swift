@@ -30,7 +30,7 @@ struct ReadRights {
     }
 
     /// Keeps the tables from being altered or dropped while they are read, in the order of their names.
-    func lock(on connection: Connection) throws {
+    func lock(on connection: Session) throws {
         let tables = (plan.tables + plan.lookups).sorted { $0.table.name < $1.table.name }
         // LOCK TABLE wants the right to read the whole table. Locks come first, because a SELECT takes the snapshot.
         for table in tables.filter(\.table.isReadable) + tables.filter({ !$0.table.isReadable }) {

@@ -10,10 +10,10 @@ struct SourceChecks {
     private let plan: Plan
     private let labels: [TableName: SQL]
     private let taken: [TableName: SQL]
-    private let connection: Connection
+    private let connection: Session
 
     /// - Parameter taken: for each table a relation of its rows that travel; of a table without one all do.
-    init(_ plan: Plan, labels: [TableName: SQL], taken: [TableName: SQL] = [:], connection: Connection) {
+    init(_ plan: Plan, labels: [TableName: SQL], taken: [TableName: SQL] = [:], connection: Session) {
         self.plan = plan
         self.labels = labels
         self.taken = taken

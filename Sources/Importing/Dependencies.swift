@@ -7,7 +7,7 @@ import TableKit
 struct Dependencies {
     let plan: TargetPlan
     let marks: MarkRelations
-    let connection: Connection
+    let connection: Session
 
     /// Leaves all rows of the other tables out, and on request takes those back that are needed and that the target
     /// lacks.

@@ -12,11 +12,11 @@ import TableKit
 /// time changes.
 struct DerivedRefresh {
     private let tables: [TablePlan]
-    private let connection: Connection
+    private let connection: Session
     /// The triggers that keep derived columns.
     let triggers: Set<String>
 
-    init(_ plan: Plan, connection: Connection) {
+    init(_ plan: Plan, connection: Session) {
         tables = plan.tables
         self.connection = connection
         triggers = Set(plan.tables.flatMap(\.declaration.derived).map(\.trigger))

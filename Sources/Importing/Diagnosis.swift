@@ -10,10 +10,10 @@ import Staging
 struct Diagnosis {
     private let tables: [StagedTable]
     private let written: ShownKeys?
-    private let connection: Connection
+    private let connection: Session
 
     /// - Parameter tables: those that rows were to be inserted into.
-    init(_ tables: [StagedTable], written: ShownKeys?, connection: Connection) {
+    init(_ tables: [StagedTable], written: ShownKeys?, connection: Session) {
         self.tables = tables
         self.written = written
         self.connection = connection

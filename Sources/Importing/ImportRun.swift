@@ -14,7 +14,7 @@ struct ImportRun {
     let base: MergeBase?
     let catalogue: Catalogue
     let options: Importer.Options
-    let connection: Connection
+    let connection: Session
     let observer: RunObserver
     var reports: [TableReport]
     var problems: [Problem] = []
@@ -28,7 +28,7 @@ struct ImportRun {
     private(set) var written: ShownKeys?
 
     init(
-        _ plan: TargetPlan, base: MergeBase?, catalogue: Catalogue, options: Importer.Options, connection: Connection,
+        _ plan: TargetPlan, base: MergeBase?, catalogue: Catalogue, options: Importer.Options, connection: Session,
         observer: RunObserver
     ) {
         self.plan = plan

@@ -30,7 +30,7 @@ public enum ImportMode: String, Sendable {
 /// Brings the rows of an archive into a database that has others: inserts what is not there and, on request, updates
 /// what differs, in one transaction.
 public struct Importer {
-    private let connection: Connection
+    private let connection: Session
     private let modules: [Declaration]
     private let manifest: Manifest?
 
@@ -38,7 +38,7 @@ public struct Importer {
     ///   - modules: what the modules of this satchel declare; they add late seeds, derived columns and order.
     ///   - manifest: its declarations go before the modules', its names of tables and excluded columns count; which
     ///     tables are imported `Options` says.
-    public init(modules: [Declaration], manifest: Manifest? = nil, connection: Connection) {
+    public init(modules: [Declaration], manifest: Manifest? = nil, connection: Session) {
         self.modules = modules
         self.manifest = manifest
         self.connection = connection

@@ -9,10 +9,10 @@ import TableKit
 /// Writes prepared rows into the target: inserts in load order, then the late seeds.
 struct Inserts {
     private let plan: TargetPlan
-    private let connection: Connection
+    private let connection: Session
     private let placeholders: Placeholders
 
-    init(_ plan: TargetPlan, connection: Connection) {
+    init(_ plan: TargetPlan, connection: Session) {
         self.plan = plan
         self.connection = connection
         placeholders = Placeholders(plan.plan, connection: connection)

@@ -8,7 +8,7 @@ import TableKit
 /// Lists the references of an archive's rows that lead to rows that are neither in the archive nor in the target.
 struct MissingRows {
     let resolution: TargetValues
-    let connection: Connection
+    let connection: Session
 
     /// - Parameters:
     ///   - relation: has a column that numbers the rows, and one that lists the numbers of their lost references.

@@ -15,14 +15,14 @@ struct NewIDs {
     private let draws: Bool
     private let maps: KeyMaps
     private let resolution: TargetValues
-    private let connection: Connection
+    private let connection: Session
 
     /// - Parameters:
     ///   - growing: the tables that have new rows.
     ///   - draws: false where nothing will be written: new rows get numbers below zero, and no sequence moves.
     init(
         _ import: TargetPlan, growing: [StagedTable], draws: Bool, maps: KeyMaps, resolution: TargetValues,
-        connection: Connection
+        connection: Session
     ) {
         tables = `import`.tables
         self.growing = Set(growing.map(\.plan.table.name))

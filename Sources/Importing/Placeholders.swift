@@ -8,11 +8,11 @@ import TableKit
 /// The rows that stand in for the real ones while a cycle of references that take no NULL is loaded.
 final class Placeholders {
     private let plan: Plan
-    private let connection: Connection
+    private let connection: Session
     /// By table and values: the value that references hold, and whether this run made the row.
     private var made: [(table: TablePlan, placeholder: Placeholder, column: String, value: String)] = []
 
-    init(_ plan: Plan, connection: Connection) {
+    init(_ plan: Plan, connection: Session) {
         self.plan = plan
         self.connection = connection
     }

@@ -10,10 +10,10 @@ import TableKit
 struct PreparedRows {
     private let tables: [StagedTable]
     private let resolution: TargetValues
-    private let connection: Connection
+    private let connection: Session
 
     /// - Parameter tables: those that have new rows.
-    init(_ tables: [StagedTable], resolution: TargetValues, connection: Connection) {
+    init(_ tables: [StagedTable], resolution: TargetValues, connection: Session) {
         self.tables = tables
         self.resolution = resolution
         self.connection = connection

@@ -13,10 +13,10 @@ import TableKit
 struct PreparedUpdates {
     private let tables: [StagedTable]
     private let resolution: TargetValues
-    private let connection: Connection
+    private let connection: Session
 
     /// - Parameter tables: those of which the target has rows of the archive.
-    init(_ tables: [StagedTable], resolution: TargetValues, connection: Connection) {
+    init(_ tables: [StagedTable], resolution: TargetValues, connection: Session) {
         self.tables = tables
         self.resolution = resolution
         self.connection = connection

@@ -13,9 +13,9 @@ public enum TriggerMode: String, Sendable, CaseIterable {
 /// Puts the user's triggers of some tables to rest, and brings each back as it was. Foreign keys stay checked.
 struct Triggers {
     private let tables: [CatalogueTable]
-    private let connection: Connection
+    private let connection: Session
 
-    init(of tables: [TablePlan], connection: Connection) {
+    init(of tables: [TablePlan], connection: Session) {
         self.tables = tables.map(\.table).filter { table in table.triggers.contains(where: \.isActive) }
         self.connection = connection
     }

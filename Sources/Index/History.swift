@@ -6,9 +6,9 @@ import Reports
 
 /// The imports that a database has seen: table `history` in schema `satchel`, made on first use.
 public struct History {
-    private let connection: Connection
+    private let connection: Session
 
-    public init(_ connection: Connection) {
+    public init(_ connection: Session) {
         self.connection = connection
     }
 

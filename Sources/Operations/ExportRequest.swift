@@ -27,7 +27,7 @@ public struct ExportRequest: Sendable {
     /// The plan of the export.
     ///
     /// - Throws: `Failure` where declarations and database do not fit, or what is needed of its rows cannot be read.
-    public func plan(in catalogue: Catalogue, on connection: Connection) throws -> Plan {
+    public func plan(in catalogue: Catalogue, on connection: Session) throws -> Plan {
         let declarations = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
         let selection = try Selection(
             tables ?? manifest?.tables, all: all, excluding: (manifest?.exclude ?? []) + exclude,

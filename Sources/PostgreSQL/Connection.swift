@@ -5,7 +5,7 @@ import Diagnostics
 ///
 /// What the server refuses is thrown as `ServerError`; a lost connection, an interruption and a call that
 /// libpq cannot carry out, as `Failure`.
-public final class Connection {
+public class Connection {
     public let database: Database
     /// As `server_version_num` has it: 150018 is 15.18.
     public let serverVersion: Int

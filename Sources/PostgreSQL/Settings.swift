@@ -3,7 +3,7 @@ extension Connection {
     ///
     /// `search_path` stays the database's own: triggers and generated columns in the wild lean on it.
     /// JIT is off: statements here are many and run once. With `row_security` off a policy that hides rows is an error, not a silent gap.
-    public func pinSettings(lockTimeout: Duration = .zero) throws {
+    func pinSettings(lockTimeout: Duration) throws {
         let (seconds, attoseconds) = lockTimeout.components
         let lockMilliseconds = Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
         var settings: [SQL] = [

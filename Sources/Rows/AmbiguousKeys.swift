@@ -8,7 +8,7 @@ import TableKit
 package enum AmbiguousKeys {
     /// - Parameter taken: a relation of the rows to look at; nil looks at all.
     package static func find(
-        _ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil, connection: Connection,
+        _ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil, connection: Session,
         place: String
     ) throws -> [Problem] {
         let query = RowQuery(table, in: plan, labels: labels, taken: taken)

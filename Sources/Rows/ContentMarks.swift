@@ -30,7 +30,7 @@ package struct ContentMarks {
     }
 
     /// Group by group, so that what a row points at is known before the row is looked at; in circles round by round.
-    package func refine(on connection: Connection) throws {
+    package func refine(on connection: Session) throws {
         for (sides, isCircular) in groups {
             var distinct = 0
             while true {
@@ -44,7 +44,7 @@ package struct ContentMarks {
         }
     }
 
-    private func count(_ sides: [Side], on connection: Connection) throws -> Int {
+    private func count(_ sides: [Side], on connection: Session) throws -> Int {
         let byTable = Dictionary(grouping: sides, by: \.table).values.map { sides -> SQL in
             let all = SQL.join(sides.map { "SELECT mark FROM \($0.relation)" }, " UNION ALL ")
             return "(SELECT count(DISTINCT mark) FROM (\(all)) AS marks)"

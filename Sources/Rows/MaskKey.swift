@@ -32,7 +32,7 @@ public struct MaskKey: Sendable {
     ///
     /// It goes as COPY data into a temporary table and from there into two settings of the session: no statement ever
     /// has it in its text or parameters, so neither `pg_stat_activity` nor the server's log can show it.
-    package func lend<R>(to connection: Connection, _ body: () throws -> R) throws -> R {
+    package func lend<R>(to connection: Session, _ body: () throws -> R) throws -> R {
         do {
             try connection.run("CREATE TEMPORARY TABLE pg_temp.satchel_mask_key (inner_pad text, outer_pad text)")
         } catch let error as ServerError {

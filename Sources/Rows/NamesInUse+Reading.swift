@@ -10,7 +10,7 @@ extension NamesInUse {
     ///
     /// - Throws: `Failure` that names the table that cannot be read.
     public static func read(
-        _ declarations: [Declaration], in catalogue: Catalogue, from connection: Connection
+        _ declarations: [Declaration], in catalogue: Catalogue, from connection: Session
     ) throws -> NamesInUse {
         var names = NamesInUse()
         for (table, reference) in Planner(catalogue: catalogue, declarations: declarations).openReferences {

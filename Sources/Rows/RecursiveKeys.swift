@@ -12,7 +12,7 @@ package enum RecursiveKeys {
     ///   - own: the expression for a column of the row.
     ///   - place: whose rows they are.
     package static func shared(
-        _ table: TablePlan, marked: SQL, lacksPart: SQL, own: (String) -> SQL?, place: String, connection: Connection
+        _ table: TablePlan, marked: SQL, lacksPart: SQL, own: (String) -> SQL?, place: String, connection: Session
     ) throws -> [Problem] {
         guard !table.key.recursive.isEmpty else { return [] }
         // Which row is above them is told by no value that means something to a reader.

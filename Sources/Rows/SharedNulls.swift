@@ -7,12 +7,12 @@ import TableKit
 /// Finds tables of which several rows share a natural key because a column of it is NULL: to a unique constraint two
 /// NULLs are two values.
 package enum SharedNulls {
-    package static func find(in plan: Plan, on connection: Connection) throws -> Set<TableName> {
+    package static func find(in plan: Plan, on connection: Session) throws -> Set<TableName> {
         let candidates = (plan.tables + plan.lookups).filter { $0.mayShareNulls && !$0.key.needsEveryColumn }
         return Set(try candidates.filter { try isShared($0, in: plan, on: connection) }.map(\.table.name))
     }
 
-    private static func isShared(_ table: TablePlan, in plan: Plan, on connection: Connection) throws -> Bool {
+    private static func isShared(_ table: TablePlan, in plan: Plan, on connection: Session) throws -> Bool {
         let query = RowQuery(table, in: plan, labels: [:])
         // Of a reference the values count: two rows that it can lead to are two keys.
         let values = table.key.all.compactMap { column in

@@ -1,6 +1,6 @@
 import PostgreSQL
 
-extension Connection {
+extension Session {
     /// Creates a temporary relation from a query; it goes with the transaction.
     ///
     /// Where it is large the planner is told so; a small one is planned well without.

@@ -8,13 +8,13 @@ package struct ChangeListing {
     /// Characters after which a value is cut.
     static let longest = 200
 
-    let connection: Connection
+    let connection: Session
     let written: ShownKeys
     /// A table's rows that both sides have and that differ.
     package let differing: (StagedTable) -> ComparedRows
 
     package init(
-        connection: Connection, written: ShownKeys, differing: @escaping (StagedTable) -> ComparedRows
+        connection: Session, written: ShownKeys, differing: @escaping (StagedTable) -> ComparedRows
     ) {
         self.connection = connection
         self.written = written

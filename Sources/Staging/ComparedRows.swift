@@ -69,7 +69,7 @@ package struct ComparedRows {
     ///
     /// - Parameter pairs: a query for the rows that are the same: `row`, `key`, and what names the other row.
     /// - Returns: their number.
-    package func find(among pairs: SQL, on connection: Connection) throws -> Int {
+    package func find(among pairs: SQL, on connection: Session) throws -> Int {
         let flags = columns.map { "CASE WHEN \($0.archive.differs(from: $0.target)) THEN \($0.number) END" as SQL }
         return try connection.createTemporary(
             table.changes,

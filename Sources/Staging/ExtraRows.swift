@@ -8,9 +8,9 @@ package struct ExtraRows {
     private let index: ArchiveIndex
     private let plan: Plan
     private let marks: MarkRelations
-    private let connection: Connection
+    private let connection: Session
 
-    package init(index: ArchiveIndex, plan: Plan, marks: MarkRelations, connection: Connection) {
+    package init(index: ArchiveIndex, plan: Plan, marks: MarkRelations, connection: Session) {
         self.index = index
         self.plan = plan
         self.marks = marks

@@ -58,7 +58,7 @@ package struct KeyMaps {
     }
 
     /// Reads the target's keys.
-    package func fill(on connection: Connection) throws {
+    package func fill(on connection: Session) throws {
         for map in ordered {
             let query = RowQuery(map.table, in: plan, labels: targetMarks)
             let own = query.ownKey()
@@ -77,14 +77,14 @@ package struct KeyMaps {
     }
 
     /// Makes the maps ready for look-ups, once they are complete.
-    package func finish(on connection: Connection) throws {
+    package func finish(on connection: Session) throws {
         for map in ordered where map.isSearched {
             try connection.run("CREATE INDEX ON \(map.relation) (key); ANALYZE \(map.relation)")
         }
     }
 
     /// Natural keys that several rows of the target share.
-    package func ambiguous(on connection: Connection) throws -> [Problem] {
+    package func ambiguous(on connection: Session) throws -> [Problem] {
         try ordered.filter { !$0.table.isKeyGuarded }.flatMap { map in
             let rows = try connection.rows(
                 """

@@ -15,16 +15,16 @@ package struct RowPairing {
     private let base: [StagedTable]
     /// False where two archives are compared without a database.
     private let hasTarget: Bool
-    private let connection: Connection
+    private let connection: Session
     package private(set) var marks = MarkRelations()
     /// Recursive keys that several rows share.
     package private(set) var shared: [Problem] = []
 
-    package init(_ import: TargetPlan, base: [StagedTable], connection: Connection) {
+    package init(_ import: TargetPlan, base: [StagedTable], connection: Session) {
         self.init(`import`.tables, base: base, in: `import`.plan, hasTarget: true, connection: connection)
     }
 
-    package init(_ tables: [StagedTable], base: [StagedTable], in plan: Plan, hasTarget: Bool, connection: Connection) {
+    package init(_ tables: [StagedTable], base: [StagedTable], in plan: Plan, hasTarget: Bool, connection: Session) {
         self.plan = plan
         self.tables = tables
         self.base = base

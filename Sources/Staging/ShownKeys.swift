@@ -13,14 +13,13 @@ package final class ShownKeys {
     private let tables: [StagedTable]
     private let base: [StagedTable]
     private let marks: MarkRelations
-    private let connection: Connection
+    private let connection: Session
     private var isReady = false
     /// The tables with a recursive key that have marks, and for each a relation: `mark`, `key`, `path`.
     private let relations: [TableName: SQL]
     private let trees: [TablePlan]
 
-    package init(_ plan: Plan, tables: [StagedTable], base: [StagedTable], marks: MarkRelations, connection: Connection)
-    {
+    package init(_ plan: Plan, tables: [StagedTable], base: [StagedTable], marks: MarkRelations, connection: Session) {
         self.plan = plan
         self.tables = tables
         self.base = base

@@ -8,9 +8,9 @@ package struct StageLoading {
     let tables: [StagedTable]
     /// Files of the archive whose rows are not wanted.
     let passedOver: Set<String>
-    let connection: Connection
+    let connection: Session
 
-    package init(_ tables: [StagedTable], passingOver: Set<String> = [], connection: Connection) {
+    package init(_ tables: [StagedTable], passingOver: Set<String> = [], connection: Session) {
         self.tables = tables
         passedOver = passingOver
         self.connection = connection

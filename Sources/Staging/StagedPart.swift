@@ -11,7 +11,7 @@ struct StagedPart {
     ///
     /// - Returns: the number of rows.
     /// - Throws: `Failure` that names the file, the row and the column of a value that the target's type does not take.
-    func copy(_ reader: ArchiveReader, to connection: Connection) throws -> Int {
+    func copy(_ reader: ArchiveReader, to connection: Session) throws -> Int {
         do {
             return try connection.copyIn(table.copy) { writer in
                 var head: [UInt8] = []

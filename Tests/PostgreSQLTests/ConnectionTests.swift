@@ -47,8 +47,7 @@ import Testing
                 EXECUTE format('ALTER DATABASE %I SET bytea_output TO escape', current_database()); END $$
             """
         ) { connection throws in
-            let fresh = try Connection(connection.database)
-            try fresh.pinSettings(lockTimeout: .milliseconds(1500))
+            let fresh = try Session(connection.database, lockTimeout: .milliseconds(1500))
             let row = try fresh.rows(
                 """
                 SELECT '2024-05-06 07:08:09+00'::timestamptz, 0.1::float8 + 0.2, '\\x01ff'::bytea, '1 day 2 hours'::interval,

@@ -38,8 +38,7 @@ import Testing
 
     private func export(_ pair: DatabasePair, _ database: Database, to name: String) throws -> (FilePath, Report, Plan)
     {
-        let connection = try Connection(database)
-        try connection.pinSettings()
+        let connection = try Session(database)
         let catalogue = try Catalogue.read(from: connection)
         let plan = try Planner(catalogue: catalogue, declarations: []).plan(Selection(.all))
         let path = pair.folder.appending(name)

@@ -9,8 +9,7 @@ import Testing
 @Suite struct CrearisMergeTests {
     /// The lines of a sample query, by the row that they are of.
     private func rows(_ file: String, of database: Database) throws -> [String: [String]] {
-        let connection = try Connection(database)
-        try connection.pinSettings()
+        let connection = try Session(database)
         var rows: [String: [String]] = [:]
         for row in try connection.rows(SQL(verbatim: try Sample.text(of: file))) {
             let table = (row[0] ?? "").split(separator: ".").first.map(String.init) ?? ""

@@ -62,20 +62,19 @@ struct DatabasePair {
         """
 
     static func run(_ sql: String, in database: Database) throws {
-        _ = try Connection(database).run(SQL(verbatim: sql))
+        _ = try Session(database).run(SQL(verbatim: sql))
     }
 
     /// The rows of a query as text, columns joined by "|", NULL as "∅".
     static func lines(_ sql: String, in database: Database) throws -> [String] {
-        let connection = try Connection(database)
-        try connection.pinSettings()
+        let connection = try Session(database)
         return try connection.rows(SQL(verbatim: sql)).map { row in
             (0..<row.count).map { row[$0] ?? "∅" }.joined(separator: "|")
         }
     }
 
     func plan(_ handlers: [any TableHandler], tables: [TableName]?, of database: Database) throws -> Plan {
-        let connection = try Connection(database)
+        let connection = try Session(database)
         let catalogue = try Catalogue.read(from: connection)
         let selected = tables ?? catalogue.tables.keys.sorted()
         let declarations = handlers.map { Declaration($0) }
@@ -90,8 +89,7 @@ struct DatabasePair {
         _ handlers: [any TableHandler] = [], tables: [TableName]? = nil, from database: Database? = nil,
         maskKey: MaskKey? = nil
     ) throws -> (path: FilePath, report: Report) {
-        let connection = try Connection(database ?? source)
-        try connection.pinSettings()
+        let connection = try Session(database ?? source)
         let path = folder.appending("\(names.next()).tar.zst")
         let plan = try plan(handlers, tables: tables, of: database ?? source)
         let catalogue = try Catalogue.read(from: connection)
@@ -106,8 +104,7 @@ struct DatabasePair {
         _ options: Importer.Options = .init(), manifest: String? = nil, base: FilePath? = nil,
         observer: RunObserver = .init()
     ) throws -> Report {
-        let connection = try Connection(database ?? target)
-        try connection.pinSettings()
+        let connection = try Session(database ?? target)
         let manifest = try manifest.map { try Manifest(parsing: Array($0.utf8), name: "own", file: "own.json") }
         return try Importer(modules: handlers.map { Declaration($0) }, manifest: manifest, connection: connection)
             .run(try input(path), base: try base.map(input), options, observer: observer)

@@ -96,8 +96,7 @@ import Testing
             let archive = try pair.export(handlers).path
             try DatabasePair.run(rows, in: pair.target)
             let failure = #expect(throws: Failure.self) { () throws in
-                let connection = try Connection(pair.target)
-                try connection.pinSettings()
+                let connection = try Session(pair.target)
                 _ = try Comparer(modules: handlers.map { Declaration($0) })
                     .database(connection, withArchive: .init(ArchiveReader(from: .file(archive)), named: "x"))
             }
@@ -114,8 +113,7 @@ import Testing
             try bytes.dropLast(40).write(to: URL(fileURLWithPath: cut.string))
             for (left, right) in [(whole, cut), (cut, whole)] {
                 let failure = #expect(throws: Failure.self) { () throws in
-                    let connection = try Connection(pair.source)
-                    try connection.pinSettings()
+                    let connection = try Session(pair.source)
                     _ = try Comparer(modules: []).archives(
                         .init(ArchiveReader(from: .file(left)), named: "a"),
                         .init(ArchiveReader(from: .file(right)), named: "b"), on: connection)

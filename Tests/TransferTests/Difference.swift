@@ -42,9 +42,8 @@ extension DatabasePair {
         func archive(_ path: FilePath) throws -> NamedArchive {
             NamedArchive(try ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "")
         }
-        func connect(_ database: Database) throws -> Connection {
-            let connection = try Connection(database)
-            try connection.pinSettings()
+        func connect(_ database: Database) throws -> Session {
+            let connection = try Session(database)
             return connection
         }
         let comparer = Comparer(
@@ -107,6 +106,6 @@ extension Change {
 extension DatabasePair {
     /// Every table of the databases, none of which has a module.
     fileprivate func allTables() throws -> Selection {
-        try Selection(.named(Catalogue.read(from: Connection(target)).tables.keys.sorted()))
+        try Selection(.named(Catalogue.read(from: Session(target)).tables.keys.sorted()))
     }
 }

@@ -41,7 +41,7 @@ import Testing
         try await DatabasePair.with(schema: schema, source: rows) { pair in
             let archive = try pair.export().path
             try pair.load(archive)
-            let entry = try #require(try History(Connection(pair.target)).entries().first)
+            let entry = try #require(try History(Session(pair.target)).entries().first)
             let imported = try inspect(archive)
             let expected = Lineage(
                 archiveID: imported.index.archiveID, digest: imported.summary.digest, name: imported.name,
@@ -75,7 +75,7 @@ import Testing
     @Test func `a history that the role may not read is none`() async throws {
         try await DatabasePair.with(schema: schema, source: rows) { pair in
             try pair.load(pair.export().path)
-            let connection = try Connection(pair.target)
+            let connection = try Session(pair.target)
             // A role of every server, so that none is left behind.
             func found() throws -> Bool {
                 try connection.transaction("BEGIN READ ONLY") {

@@ -29,8 +29,7 @@ import Testing
             """
         let manifest = try Manifest(parsing: Array(text.utf8), name: "crm", file: "crm.json")
         try await DatabasePair.with(schema: Self.schema, source: Self.rows) { pair in
-            let connection = try Connection(pair.source)
-            try connection.pinSettings()
+            let connection = try Session(pair.source)
             let catalogue = try Catalogue.read(from: connection)
             let declarations = manifest.declarations(over: [], in: catalogue)
             let selection = try Selection(

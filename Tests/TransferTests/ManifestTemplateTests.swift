@@ -78,8 +78,7 @@ import Testing
     ]
 
     private func catalogue(_ database: Database) throws -> Catalogue {
-        let connection = try Connection(database)
-        try connection.pinSettings()
+        let connection = try Session(database)
         return try Catalogue.read(from: connection)
     }
 

@@ -242,8 +242,7 @@ import Testing
 
     @Test func `the key is in no statement and goes with the export`() async throws {
         try await DatabasePair.with(schema: Self.schema, source: Self.rows) { pair in
-            let connection = try Connection(pair.source)
-            try connection.pinSettings()
+            let connection = try Session(pair.source)
             let catalogue = try Catalogue.read(from: connection)
             let plan = try pair.plan(handlers(), tables: nil, of: pair.source)
             let probe = try Connection(pair.source)

@@ -130,7 +130,7 @@ import Testing
                     "person p3 *: ∅ | (deleted) | (changed)", "person p4 *: ∅ | (changed) | (deleted)",
                 ])
             #expect(try day.lines(MergeTests.people) == before)
-            #expect(try History(Connection(day.pair.source)).entries().isEmpty)
+            #expect(try History(Session(day.pair.source)).entries().isEmpty)
         }
     }
 

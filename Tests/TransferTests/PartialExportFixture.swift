@@ -14,8 +14,7 @@ extension DatabasePair {
         _ selection: RowSelection, _ handlers: [any TableHandler] = [], tables: [TableName]? = nil,
         from database: Database? = nil
     ) throws -> (exporter: Exporter, connection: Connection) {
-        let connection = try Connection(database ?? source)
-        try connection.pinSettings()
+        let connection = try Session(database ?? source)
         let plan = try plan(handlers, tables: tables, of: database ?? source)
         let catalogue = try Catalogue.read(from: connection)
         return (Exporter(plan, catalogue: catalogue, connection: connection, selection: selection), connection)

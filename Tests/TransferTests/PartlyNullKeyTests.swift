@@ -200,8 +200,7 @@ import Testing
             try DatabasePair.run(
                 "INSERT INTO part VALUES (3, NULL, 'bolt', 4); INSERT INTO log (part_id) VALUES (3)", in: pair.source)
             let after = try pair.export().path
-            let session = try Connection(pair.target)
-            try session.pinSettings()
+            let session = try Session(pair.target)
             for (a, b, alone) in [(before, after, (0, 1)), (after, before, (1, 0))] {
                 let found = try Comparer(modules: []).archives(
                     NamedArchive(try ArchiveReader(from: .file(a)), named: "a"),

@@ -161,8 +161,7 @@ import Testing
         try await DatabasePair.with(source: Self.source + Self.rows, target: Self.target) { pair in
             let path = try pair.export(Self.handlers).path
             try pair.load(path, [], into: nil, .init(mode: .update), manifest: Self.manifest)
-            let connection = try Connection(pair.target)
-            try connection.pinSettings()
+            let connection = try Session(pair.target)
             let manifest = try Manifest(parsing: Array(Self.manifest.utf8), name: "own", file: "own.json")
             func compare(_ selection: Selection? = nil) throws -> [String] {
                 var lines: [String] = []

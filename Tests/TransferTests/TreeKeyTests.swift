@@ -151,8 +151,7 @@ import Testing
             #expect(try links(#"["root","b,c"]"#) == [])
             let none = try #require(throws: Failure.self) { try links("a") }
             #expect(none.cause == "no row of \"page\" has parent_id, slug = a")
-            let connection = try Connection(pair.source)
-            try connection.pinSettings()
+            let connection = try Session(pair.source)
             let exporter = try self.exporter(pair, connection, "root,a")
             let explained = try exporter.explain(RowKey(parsing: #"page=["root"]"#))
             #expect(explained.path.map(\.row) == ["page=root,a", "page=root"])
@@ -161,7 +160,7 @@ import Testing
         }
     }
 
-    private func exporter(_ pair: DatabasePair, _ connection: Connection, _ key: String) throws -> Exporter {
+    private func exporter(_ pair: DatabasePair, _ connection: Session, _ key: String) throws -> Exporter {
         let catalogue = try Catalogue.read(from: connection)
         let plan = try Planner(catalogue: catalogue, declarations: []).plan(Selection(.all))
         return Exporter(
@@ -170,8 +169,7 @@ import Testing
     }
 
     private func part(_ pair: DatabasePair, _ key: String) throws -> (FilePath, Report) {
-        let connection = try Connection(pair.source)
-        try connection.pinSettings()
+        let connection = try Session(pair.source)
         let path = pair.folder.appending("part-\(UUID().uuidString).tar.zst")
         let result = try exporter(pair, connection, key).run(.init(to: .file(path), compression: .zstd))
         return (path, result.report)
@@ -256,9 +254,7 @@ import Testing
             "INSERT INTO page VALUES (1, NULL, 'root', 'r'), (2, 1, 'a', 'other'), (3, 2, 'c', 'rac'), (4, 2, 'a', 'raa')"
         let expected = ["delete page (root, b)", "insert page (root, a, c)", "update page (root, a) title: ra → other"]
         try await DatabasePair.with(schema: schema, source: rows, target: there) { pair in
-            let (a, b) = try (Connection(pair.source), Connection(pair.target))
-            try a.pinSettings()
-            try b.pinSettings()
+            let (a, b) = try (Session(pair.source), Session(pair.target))
             let (left, right) = try (pair.export().path, pair.export(from: pair.target).path)
             func input(_ path: FilePath) throws -> NamedArchive {
                 NamedArchive(try ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "")

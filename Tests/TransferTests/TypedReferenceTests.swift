@@ -301,8 +301,7 @@ import Testing
                 "INSERT INTO crm_note (code, type_id, object_id) SELECT 'x', id, '1' FROM ctype WHERE model = 'page'"
             try DatabasePair.run(only + "; DELETE FROM crm_note WHERE code = 'to memo'", in: pair.target)
             let second = try pair.export(handlers(.carriesAll), from: pair.target).path
-            let workbench = try Connection(pair.source)
-            try workbench.pinSettings()
+            let workbench = try Session(pair.source)
             func input(_ path: FilePath) throws -> NamedArchive {
                 .init(try ArchiveReader(from: .file(path)), named: "archive")
             }

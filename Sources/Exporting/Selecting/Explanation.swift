@@ -51,7 +51,7 @@ public struct Explanation: Sendable, Equatable {
 
 extension TakenRows {
     /// The way to a row, backwards from the row to where it began.
-    func explain(_ row: RowSearch.Place, on connection: Connection) throws -> Explanation {
+    func explain(_ row: RowSearch.Place, on connection: Session) throws -> Explanation {
         var path: [Explanation.Step] = []
         var (next, set): (RowSearch.Place?, RowSet) = (row, taken)
         while let place = next, let table = plan[place.table], let cause = try set.cause(of: place, on: connection) {
@@ -68,7 +68,7 @@ extension TakenRows {
         return Explanation(row: try text(of: row, on: connection) ?? "", path: path.reversed())
     }
 
-    private func text(of row: RowSearch.Place, on connection: Connection) throws -> String? {
+    private func text(of row: RowSearch.Place, on connection: Session) throws -> String? {
         guard let table = plan[row.table] else { return nil }
         if let key = try RowSearch(plan: plan, connection: connection).treeKey(of: row) {
             return RowKey.text(table, key)

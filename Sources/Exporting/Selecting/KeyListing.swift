@@ -18,7 +18,7 @@ public struct KeyListing: Sendable, Equatable {
     ///   - limit: at most so many rows.
     /// - Throws: `Failure` with `usage` where the plan has no such table, or its rows have no key.
     public init(
-        of name: TableName, containing text: String, limit: Int, in plan: Plan, on connection: Connection
+        of name: TableName, containing text: String, limit: Int, in plan: Plan, on connection: Session
     ) throws {
         guard let table = plan.table(named: name) else {
             throw Failure(

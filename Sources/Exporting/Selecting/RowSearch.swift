@@ -15,7 +15,7 @@ struct RowSearch {
     }
 
     let plan: Plan
-    let connection: Connection
+    let connection: Session
 
     /// - Parameter purpose: what the row is wanted for, to begin an error with.
     /// - Throws: `Failure` where there is no such table or key, or not exactly one row.

@@ -31,7 +31,7 @@ struct RowSet {
 
     func relation(_ table: Int) -> SQL { SQL(verbatim: "pg_temp.satchel_\(name)_\(table)") }
 
-    func create(on connection: Connection) throws {
+    func create(on connection: Session) throws {
         for table in tables.indices {
             let relation = relation(table)
             try connection.run(
@@ -42,7 +42,7 @@ struct RowSet {
         }
     }
 
-    func drop(on connection: Connection) throws {
+    func drop(on connection: Session) throws {
         for table in tables.indices { try connection.run("DROP TABLE IF EXISTS \(relation(table))") }
     }
 
@@ -50,7 +50,7 @@ struct RowSet {
     /// the rows of the round before, so that the work is that of the rows found, whatever the size of the tables.
     ///
     /// - Parameter added: the number of rows of round 0, for each table.
-    func close(over links: [Link], added: [Int], on connection: Connection) throws {
+    func close(over links: [Link], added: [Int], on connection: Session) throws {
         var (last, round) = (added, 0)
         while last.contains(where: { $0 > 0 }) {
             for table in tables.indices { try connection.analyze(relation(table), rows: last[table]) }
@@ -64,7 +64,7 @@ struct RowSet {
     }
 
     /// What the set says of a row; nil where it is not in it.
-    func cause(of row: RowSearch.Place, on connection: Connection) throws -> Cause? {
+    func cause(of row: RowSearch.Place, on connection: Session) throws -> Cause? {
         guard let number = tables.firstIndex(where: { $0.table.name == row.table }) else { return nil }
         let found = try connection.rows(
             """

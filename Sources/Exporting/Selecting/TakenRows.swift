@@ -32,7 +32,7 @@ struct TakenRows {
 
     /// Creates the temporary relations. This comes before the snapshot: a read-only transaction may fill a temporary
     /// table, but not create one.
-    func create(on connection: Connection) throws {
+    func create(on connection: Session) throws {
         do {
             try connection.changingTemporaryTables {
                 if selection.root != nil { try owned.create(on: connection) }
@@ -45,7 +45,7 @@ struct TakenRows {
         }
     }
 
-    func drop(on connection: Connection) {
+    func drop(on connection: Session) {
         // What cannot be dropped, because the connection is lost, goes with the session.
         try? connection.changingTemporaryTables {
             if selection.root != nil { try owned.drop(on: connection) }
@@ -56,7 +56,7 @@ struct TakenRows {
     /// Finds the rows.
     ///
     /// - Returns: warnings: tables with rows of which nobody knows when they changed.
-    func fill(on connection: Connection) throws -> [Problem] {
+    func fill(on connection: Session) throws -> [Problem] {
         if let root = selection.root { try fillOwned(root, on: connection) }
         var (added, warnings): ([Int], [Problem]) = (Array(repeating: 0, count: taken.tables.count), [])
         for table in plan.tables.indices {
@@ -67,7 +67,7 @@ struct TakenRows {
         return warnings
     }
 
-    private func fillOwned(_ root: RowKey, on connection: Connection) throws {
+    private func fillOwned(_ root: RowKey, on connection: Session) throws {
         let place = try RowSearch(plan: plan, connection: connection)
             .find(root, purpose: "cannot export one root's data")
         let added = owned.tables.map { $0.table.name == place.table ? 1 : 0 }
@@ -81,7 +81,7 @@ struct TakenRows {
     }
 
     /// Puts the wanted rows of a table into the taken ones, and gives their number.
-    private func want(_ number: Int, on connection: Connection, _ warnings: inout [Problem]) throws -> Int {
+    private func want(_ number: Int, on connection: Session, _ warnings: inout [Problem]) throws -> Int {
         let table = plan.tables[number]
         let owned = selection.root.map { _ in self.owned.relation(number) }
         let into: SQL = "INSERT INTO \(taken.relation(number))"

@@ -13,7 +13,7 @@ struct ColumnMerge {
     let tables: [StagedTable]
     let resolution: TargetValues
     let marks: MarkRelations
-    let connection: Connection
+    let connection: Session
 
     /// Finds out for each differing row which columns each side changed since the base, and adds the conflicts.
     func compare(_ tables: [StagedTable], adding conflicts: Conflicts?) throws {

@@ -19,7 +19,7 @@ struct Conflicts {
     /// The position that stands for the whole row, where others are those of a column.
     static let wholeRow = -1
 
-    let connection: Connection
+    let connection: Session
     let written: ShownKeys
 
     func create() throws {

@@ -7,7 +7,7 @@ import Staging
 /// Conflicts that were decided for a value of their own: it is written into the staged row, in place of the archive's.
 struct DecidedValues {
     let plan: Plan
-    let connection: Connection
+    let connection: Session
 
     /// - Parameter columns: those that are compared, by position.
     /// - Returns: whether the table has any.

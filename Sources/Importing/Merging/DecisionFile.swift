@@ -51,7 +51,7 @@ struct DecisionFile {
     private static let remedy = "take the file that --conflicts wrote, and fill in its last column"
 
     /// Brings the file into a temporary relation.
-    func load(on connection: Connection) throws {
+    func load(on connection: Session) throws {
         let definitions = SQL.join(DecisionFile.columns.map { "\(name: $0) text" }, ", ")
         try connection.run(
             """
@@ -76,7 +76,7 @@ struct DecisionFile {
     /// Decides the conflicts that the file decides.
     ///
     /// A decision holds for the values that it was made for: where they are others by now the conflict stays open.
-    static func decide(on connection: Connection) throws {
+    static func decide(on connection: Session) throws {
         try connection.run(
             """
             UPDATE \(Conflicts.relation) AS c SET decision = d.decision FROM \(relation) AS d WHERE c.decision IS NULL \
@@ -90,7 +90,7 @@ struct DecisionFile {
         """
 
     /// Decisions that no conflict was found for, as warnings; and those that no whole row can take, as errors.
-    static func problems(on connection: Connection) throws -> [Problem] {
+    static func problems(on connection: Session) throws -> [Problem] {
         let unused = try connection.rows(
             """
             SELECT d."table", d.key, d."column", count(*) OVER () FROM \(relation) AS d \

@@ -14,7 +14,7 @@ struct DeletedRows {
     let plan: Plan
     let marks: MarkRelations
     let written: ShownKeys
-    let connection: Connection
+    let connection: Session
 
     /// Rows that the target deleted and the archive still has.
     func findDeletedHere(_ conflicts: Conflicts) throws {

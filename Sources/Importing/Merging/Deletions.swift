@@ -15,7 +15,7 @@ struct Deletions {
     let catalogue: Catalogue
     let marks: MarkRelations
     let written: ShownKeys
-    let connection: Connection
+    let connection: Session
 
     /// For each table the number of rows, where there are some.
     func counts() throws -> [TableName: Int] {

@@ -12,12 +12,12 @@ struct Merge {
     private let marks: MarkRelations
     private let written: ShownKeys
     private let options: Importer.Options
-    private let connection: Connection
+    private let connection: Session
     private let conflicts: Conflicts
 
     init(
         _ base: MergeBase, plan: TargetPlan, marks: MarkRelations, written: ShownKeys, options: Importer.Options,
-        connection: Connection
+        connection: Session
     ) {
         self.base = base
         self.plan = plan

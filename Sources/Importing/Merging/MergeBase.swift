@@ -54,7 +54,7 @@ struct MergeBase {
         }
     }
 
-    func stage(on connection: Connection) throws {
+    func stage(on connection: Session) throws {
         let staging = StageLoading(pairs.map(\.base), passingOver: passedOver, connection: connection)
         _ = try staging.copy(from: reader) { _, _, _ in }
     }
@@ -66,7 +66,7 @@ struct MergeBase {
     }
 
     /// Finds for each row of the base its key, and the row of the archive and of the target that it became.
-    func findRows(_ maps: KeyMaps, marks: MarkRelations, in plan: Plan, on connection: Connection) throws -> [Problem] {
+    func findRows(_ maps: KeyMaps, marks: MarkRelations, in plan: Plan, on connection: Session) throws -> [Problem] {
         try pairs.flatMap { pair -> [Problem] in
             guard let map = maps.maps[pair.table.table.name] else { return [] }
             let query = StagedQuery(pair.base, in: plan, marks: marks.base)

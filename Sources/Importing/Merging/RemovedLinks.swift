@@ -13,7 +13,7 @@ struct RemovedLinks {
     let tables: [StagedTable]
     let plan: Plan
     let marks: MarkRelations
-    let connection: Connection
+    let connection: Session
 
     /// Finds them.
     ///

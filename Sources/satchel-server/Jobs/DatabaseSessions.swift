@@ -18,13 +18,12 @@ actor DatabaseSessions {
     init(_ database: Database) { self.database = database }
 
     /// Asks the database on a session of its own.
-    func ask<Value: Sendable>(_ question: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+    func ask<Value: Sendable>(_ question: @escaping @Sendable (Session) throws -> Value) async throws -> Value {
         await enter()
         defer { leave() }
         let database = database
         return try await BlockingWork.run {
-            let connection = try Connection(database, applicationName: "satchel-server")
-            try connection.pinSettings()
+            let connection = try Session(database, applicationName: "satchel-server")
             return try question(connection)
         }
     }
@@ -33,7 +32,7 @@ actor DatabaseSessions {
     /// the request.
     ///
     /// - Parameter name: what tells the question from others.
-    func share(_ name: String, _ question: @escaping @Sendable (Connection) throws -> JSON) async throws -> JSON {
+    func share(_ name: String, _ question: @escaping @Sendable (Session) throws -> JSON) async throws -> JSON {
         if let waiting = next[name] { return try await waiting.value }
         let task = Task {
             if let last = self.asked[name] { try await Task.sleep(until: last + DatabaseSessions.interval) }

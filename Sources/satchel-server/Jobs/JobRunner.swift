@@ -56,10 +56,9 @@ struct JobRunner: Sendable {
     static let cancelled = APIError(Failure(.interrupted, "the job was cancelled", cause: "nothing was changed"))
 
     /// A session for a job, which ends with the job and is stopped where the job is cancelled.
-    private func connect(for job: Job) throws -> Connection {
-        let connection = try Connection(database, applicationName: JobRunner.applicationName(job))
+    private func connect(for job: Job) throws -> Session {
+        let connection = try Session(database, applicationName: JobRunner.applicationName(job))
         job.stops(connection.cancellation)
-        try connection.pinSettings()
         return connection
     }
 
@@ -193,7 +192,7 @@ extension JobRunner {
         // Without a number of its own the job had not begun to write.
         guard job.writes, let latest = job.current.latestImport else { return nothingChanged }
         do {
-            let connection = try Connection(database, applicationName: "satchel-server")
+            let connection = try Session(database, applicationName: "satchel-server")
             try endSession(of: job, on: connection)
             let entry = try History(connection).entries().first { entry in
                 entry.id > latest && entry.actor == job.actor && entry.archive == job.archive?.text
@@ -216,7 +215,7 @@ extension JobRunner {
 
     /// A statement that ran when the server ended may still be running, for nobody: its session is ended, so that the
     /// history says what became of it.
-    private func endSession(of job: Job, on connection: Connection) throws {
+    private func endSession(of job: Job, on connection: Session) throws {
         for _ in 0..<100 {
             let sessions = try connection.rows(
                 """

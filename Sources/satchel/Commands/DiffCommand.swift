@@ -130,7 +130,7 @@ struct DiffCommand: AsyncParsableCommand {
         return try Selection(choice, among: archives)
     }
 
-    private func connect(_ name: String) throws -> Connection {
+    private func connect(_ name: String) throws -> Session {
         try DatabaseOptions.connect(to: Database(connectionString: name))
     }
 

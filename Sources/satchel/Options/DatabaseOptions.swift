@@ -12,17 +12,16 @@ struct DatabaseOptions: ParsableArguments {
     var database: String?
 
     /// Connects, pins the settings that decide how values are written, and stops the work on Ctrl-C.
-    func connect() throws -> Connection { try DatabaseOptions.connect(to: database) }
+    func connect() throws -> Session { try DatabaseOptions.connect(to: database) }
 
     /// The same for a command that need not have a database.
-    static func connect(to name: String?) throws -> Connection {
+    static func connect(to name: String?) throws -> Session {
         try connect(to: Database.resolve(name, environment: ProcessInfo.processInfo.environment))
     }
 
     /// The same for a database that is known.
-    static func connect(to database: Database) throws -> Connection {
-        let connection = try Connection(database)
-        try connection.pinSettings()
+    static func connect(to database: Database) throws -> Session {
+        let connection = try Session(database)
         Interruption.shared.stop(connection.cancellation)
         return connection
     }

@@ -70,7 +70,7 @@ struct ImportOptions: ParsableArguments {
 struct ArchiveWork {
     let location: ArchiveLocation
     let reader: ArchiveReader
-    let connection: Connection
+    let connection: Session
     private let manifest: Manifest?
     private let show: OutputOptions
 

@@ -9,9 +9,9 @@ enum Workbench {
     /// afterwards.
     ///
     /// - Throws: `Failure` with `databaseUnreachable` where there is neither.
-    static func with<R: Sendable>(_ url: String?, _ body: (Connection) throws -> R) async throws -> R {
+    static func with<R: Sendable>(_ url: String?, _ body: (Session) throws -> R) async throws -> R {
         let place = try Database.resolve(url, environment: ProcessInfo.processInfo.environment)
-        let connection: Connection
+        let connection: Session
         do {
             connection = try DatabaseOptions.connect(to: place)
         } catch let unreachable as Failure where unreachable.code == .databaseUnreachable {
@@ -21,7 +21,7 @@ enum Workbench {
     }
 
     private static func withServer<R: Sendable>(
-        insteadOf unreachable: Failure, _ body: (Connection) throws -> R
+        insteadOf unreachable: Failure, _ body: (Session) throws -> R
     ) async throws -> R {
         let outcome: Swift.Result<R, any Error>
         do {

@@ -17,7 +17,7 @@ struct ManifestReview {
 
     /// - Parameter live: the database to compare with; nil to read the file alone.
     /// - Throws: `Failure` where the database cannot be read.
-    init(_ file: ManifestFile, against live: (catalogue: Catalogue, connection: Connection)?) throws {
+    init(_ file: ManifestFile, against live: (catalogue: Catalogue, connection: Session)?) throws {
         self.file = file
         database = live?.catalogue.database
         let manifest: Manifest
@@ -35,7 +35,7 @@ struct ManifestReview {
 
     /// - Parameter all: whether every table is meant where the manifest names none, not those with a module alone.
     static func problems(
-        of manifest: Manifest, all: Bool = false, in catalogue: Catalogue, on connection: Connection
+        of manifest: Manifest, all: Bool = false, in catalogue: Catalogue, on connection: Session
     ) throws -> [Problem] {
         let declarations = manifest.declarations(over: moduleDeclarations, in: catalogue)
         let excluded = Set(manifest.exclude.compactMap(\.name))

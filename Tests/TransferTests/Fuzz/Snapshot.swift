@@ -19,8 +19,7 @@ struct Snapshot {
 
     init(_ schema: RandomSchema, of database: Database) throws {
         self.schema = schema
-        let connection = try Connection(database)
-        try connection.pinSettings()
+        let connection = try Session(database)
         for table in schema.tables {
             let columns = table.columns.map { "\(quoted($0.name))::text" }.joined(separator: ", ")
             for row in try connection.rows(SQL(verbatim: "SELECT \(columns) FROM \(table.ownRows)")) {
