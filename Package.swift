@@ -91,7 +91,7 @@ let package = Package(
         library(
             "Comparing",
             [
-                "Archive", "Catalogue", "Diagnostics", "Exporting", "Importing", "Index", "JSON", "Planning",
+                "Archive", "Catalogue", "Diagnostics", "Exporting", "Index", "JSON", "Planning",
                 "PostgreSQL", "Reports", "Rows", "Staging", "TableKit", collections, system,
             ]),
         library("Sandbox", ["Diagnostics", "PostgreSQL", subprocess, system], resources: [.copy("Sample")]),

@@ -2,7 +2,6 @@ import Archive
 import Catalogue
 import Diagnostics
 import Exporting
-import Importing
 import Index
 public import Planning
 public import PostgreSQL
@@ -123,16 +122,17 @@ public struct Comparer {
         // Reports call tables as the database does, which may find them by another search path.
         let shown = Set(
             tables.map { name in catalogue.table(name).map { catalogue.displayName($0.name) } ?? name.description })
-        var options = Importer.Options(mode: .diff, missingReferences: .null)
-        options.selection = selection
         var filtering = observer
         if let show = observer.change { filtering.change = { if shown.contains($0.table) { try show($0) } } }
-        let report = try Importer(modules: modules, manifest: manifest, connection: database)
-            .run(archive, options, observer: filtering)
+        let start = ContinuousClock().now
+        let found = try DatabaseComparison(
+            modules: modules, manifest: manifest, purpose: .comparing, connection: database
+        ).run(archive, TableChoice(), selection: selection, findsExtraRows: true, telling: filtering)
         return Comparison(
             a: database.database.description, b: archive.name,
-            tables: report.tables.filter { shown.contains($0.table) }.map { ComparedTable($0) },
-            problems: report.problems.filter { shown.contains($0.table) }, seconds: report.seconds)
+            tables: found.tables.filter { shown.contains($0.table) }.map { ComparedTable($0) },
+            problems: found.problems.filter { shown.contains($0.table) },
+            seconds: (ContinuousClock().now - start).seconds)
     }
 
     private static func require(_ selection: Selection?, among indexes: [ArchiveIndex]) throws {

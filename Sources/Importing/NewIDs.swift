@@ -12,21 +12,16 @@ import TableKit
 struct NewIDs {
     private let tables: [StagedTable]
     private let growing: Set<TableName>
-    private let draws: Bool
     private let maps: KeyMaps
     private let resolution: TargetValues
     private let connection: Session
 
-    /// - Parameters:
-    ///   - growing: the tables that have new rows.
-    ///   - draws: false where nothing will be written: new rows get numbers below zero, and no sequence moves.
+    /// - Parameter growing: the tables that have new rows.
     init(
-        _ import: TargetPlan, growing: [StagedTable], draws: Bool, maps: KeyMaps, resolution: TargetValues,
-        connection: Session
+        _ import: TargetPlan, growing: [StagedTable], maps: KeyMaps, resolution: TargetValues, connection: Session
     ) {
         tables = `import`.tables
         self.growing = Set(growing.map(\.plan.table.name))
-        self.draws = draws
         self.maps = maps
         self.resolution = resolution
         self.connection = connection
@@ -41,7 +36,7 @@ struct NewIDs {
             guard let map = maps.maps[table.plan.table.name] else { continue }
             if growing.contains(table.plan.table.name) {
                 if let surrogate = table.plan.surrogate {
-                    if draws { try catchUp(surrogate, of: table.plan) }
+                    try Sequences(connection).pass(surrogate, of: table.plan)
                     warnings += try drawIDs(surrogate, for: table)
                 }
                 try drawDefaults(of: table)
@@ -55,10 +50,6 @@ struct NewIDs {
 
     /// The id of a new row, in a relation of its own: `row`, `id`.
     private func drawIDs(_ surrogate: Surrogate, for table: StagedTable) throws -> [Problem] {
-        guard draws else {
-            try connection.run("UPDATE \(table.rows) SET id = -row WHERE NOT known")
-            return []
-        }
         let draw: SQL = "nextval(\(literal: SQL.text(of: surrogate.sequence))::regclass)"
         guard let given = table.staged(value: surrogate.column) else {
             try connection.run("UPDATE \(table.rows) SET id = \(draw) WHERE NOT known")
@@ -100,11 +91,10 @@ struct NewIDs {
         for column in resolution.drawnColumns(of: table) {
             guard let drawn = table.drawn(column.name), let expression = column.defaultExpression else { continue }
             let type = SQL(verbatim: column.type.sql)
-            let value = !draws && column.sequence != nil ? "-own.row" : SQL(verbatim: expression)
             try connection.run("ALTER TABLE \(table.stage) ADD \(drawn) \(type)")
             try connection.run(
                 """
-                UPDATE \(table.stage) AS staged SET \(drawn) = (\(value))::\(type) FROM \(table.rows) AS own \
+                UPDATE \(table.stage) AS staged SET \(drawn) = (\(SQL(verbatim: expression)))::\(type) FROM \(table.rows) AS own \
                 WHERE NOT own.known AND own.row = staged.row
                 """)
         }
@@ -154,16 +144,6 @@ struct NewIDs {
         try connection.analyze(map.relation, rows: added)
     }
 
-    /// Moves a sequence past the ids that rows were given without it.
-    private func catchUp(_ surrogate: Surrogate, of table: TablePlan) throws {
-        try connection.run(
-            """
-            SELECT setval(\(literal: SQL.text(of: surrogate.sequence))::regclass, highest.id) FROM \
-            (SELECT max(\(name: surrogate.column)) AS id FROM \(RowQuery.source(table)) AS t) AS highest, \
-            \(surrogate.sequence) AS sequence WHERE highest.id > sequence.last_value
-            """)
-    }
-
     /// The tables in an order in which the values that references hold are known: one whose key column is itself a
     /// reference comes after the table that it points at.
     private func inValueOrder() throws -> [StagedTable] {
@@ -211,9 +191,4 @@ extension StagedTable {
     func drawn(_ column: String) -> SQL? {
         plan.table.columns.firstIndex { $0.name == column }.map { "d\($0)" }
     }
-}
-
-extension SQL {
-    /// A name as `regclass` reads it.
-    static func text(of name: TableName) -> String { ("\(name)" as SQL).text }
 }

@@ -12,13 +12,13 @@ import TableKit
 /// A key, a primary key, what triggers keep and what was masked are never compared, so never rewritten.
 struct PreparedUpdates {
     private let tables: [StagedTable]
-    private let resolution: TargetValues
+    private let values: TargetValues
     private let connection: Session
 
     /// - Parameter tables: those of which the target has rows of the archive.
-    init(_ tables: [StagedTable], resolution: TargetValues, connection: Session) {
+    init(_ tables: [StagedTable], values: TargetValues, connection: Session) {
         self.tables = tables
-        self.resolution = resolution
+        self.values = values
         self.connection = connection
     }
 
@@ -30,20 +30,19 @@ struct PreparedUpdates {
     }
 
     /// For each table how many rows are to be written, or lack a row that they refer to.
-    func counts() throws -> [TableName: Int] {
-        var counts: [TableName: Int] = [:]
-        for table in tables {
-            let rows = try connection.rows(
-                "SELECT count(*) FROM \(table.changes) WHERE changed <> '{}' OR missing <> '{}'")
-            counts[table.plan.table.name] = rows.first?[0].flatMap { Int($0) }
+    func counts() throws -> [(StagedTable, Int)] {
+        try tables.map { table in
+            (
+                table,
+                try connection.number("SELECT count(*) FROM \(table.changes) WHERE changed <> '{}' OR missing <> '{}'")
+            )
         }
-        return counts
     }
 
     /// The references whose row is nowhere: errors, or warnings where the target's value shall stay.
     func missing(_ onMissing: MissingReferences) throws -> [Problem] {
         try tables.flatMap { table in
-            try MissingRows(resolution: resolution, connection: connection)
+            try MissingRows(resolution: values, connection: connection)
                 .problems(of: table, in: table.changes, row: "row", missing: "missing", onMissing.severity)
         }
     }
@@ -52,22 +51,22 @@ struct PreparedUpdates {
     @discardableResult
     func compare(_ table: StagedTable) throws -> Int {
         let query = query(table)
-        guard let map = resolution.map(of: table.plan.table.name) else { return 0 }
-        let columns = resolution.comparedColumns(of: table).compactMap { column in
-            resolution.value(of: column.name, query).map { (column, $0) }
+        guard let map = values.map(of: table.plan.table.name) else { return 0 }
+        let columns = table.comparedColumns.compactMap { column in
+            values.value(of: column.name, query).map { (column, $0) }
         }
         let missing = table.plan.references.enumerated().compactMap { number, reference in
-            resolution.isMissing(reference, query).map { (number, reference, $0) }
+            values.isMissing(reference, query).map { (number, reference, $0) }
         }
         var flags: [SQL] = []
-        var values: [SQL] = []
-        for (number, (column, value)) in columns.enumerated() {
+        var news: [SQL] = []
+        for (column, value) in columns {
             let new: SQL = "(\(value))::\(SQL(verbatim: column.type.sql))"
             // Where the archive's reference has no row here, what the target has is kept.
             let lost = missing.filter { $0.1.columns.contains(column.name) }.map { "NOT \($0.2)" as SQL }
             let differs = Difference.condition("t.\(name: column.name)", new, column.type)
-            flags.append("CASE WHEN \(SQL.join([differs] + lost, " AND ")) THEN \(number) END")
-            values.append(", \(new) AS n\(number)")
+            flags.append(SQL.name(of: column.name, where: SQL.join([differs] + lost, " AND ")))
+            news.append(", \(new) AS \(name: table.newValue(of: column))")
         }
         let lost = missing.map { "CASE WHEN \($0.2) THEN \($0.0) END" as SQL }
         try connection.run("DROP TABLE IF EXISTS \(table.changes)")
@@ -75,7 +74,7 @@ struct PreparedUpdates {
             table.changes,
             as: """
                 SELECT * FROM (SELECT own.row, own.key, there.part, there.tid, \(SQL.array(of: lost)) AS missing, \
-                \(SQL.array(of: flags)) AS changed\(table.plan.addressColumns(of: "t"))\(SQL.join(values, "")) \
+                \(SQL.array(ofNames: flags)) AS changed\(table.plan.addressColumns(of: "t"))\(SQL.join(news, "")) \
                 FROM \(query.from) JOIN \(table.rows) AS own ON own.row = \(query.row).row AND own.known AND NOT own.dropped \
                 AND \(table.mayDiffer("own.key")) \
                 JOIN \(map.relation) AS there ON there.key = own.key JOIN \(RowQuery.source(table.plan)) AS t \
@@ -89,15 +88,15 @@ struct PreparedUpdates {
     /// - Returns: the number of rows written.
     func write(_ table: StagedTable) throws -> Int {
         let rows = try connection.rows(
-            "SELECT DISTINCT number.n FROM \(table.changes) AS l, unnest(l.changed) AS number(n) ORDER BY 1")
-        let changed = rows.compactMap { row in row[0].flatMap { Int($0) } }
-        guard !changed.isEmpty else { return 0 }
-        let columns = resolution.comparedColumns(of: table)
-        let settings = changed.map { number in
-            let name = columns[number].name
-            return "\(name: name) = CASE WHEN \(number) = ANY (l.changed) THEN l.n\(number) ELSE t.\(name: name) END"
-                as SQL
+            "SELECT DISTINCT changed.name FROM \(table.changes) AS l, unnest(l.changed) AS changed(name)")
+        let changed = Set(rows.compactMap { $0[0] })
+        let settings = table.comparedColumns.filter { changed.contains($0.name) }.map { column -> SQL in
+            """
+            \(name: column.name) = CASE WHEN \(literal: column.name) = ANY (l.changed) \
+            THEN l.\(name: table.newValue(of: column)) ELSE t.\(name: column.name) END
+            """
         }
+        guard !settings.isEmpty else { return 0 }
         return try connection.run(
             """
             UPDATE \(RowQuery.source(table.plan)) AS t SET \(SQL.join(settings, ", ")) FROM \(table.changes) AS l \
@@ -106,6 +105,15 @@ struct PreparedUpdates {
     }
 
     private func query(_ table: StagedTable) -> StagedQuery {
-        StagedQuery(table, in: resolution.plan, marks: [:])
+        StagedQuery(table, in: values.plan, marks: [:])
+    }
+}
+
+extension StagedTable {
+    /// The column of `changes` with a column's new value. A name is cut by the server after 63 bytes, and would then not
+    /// be one column's alone.
+    fileprivate func newValue(of column: CatalogueColumn) -> String {
+        if column.name.utf8.count <= 59 { return "new " + column.name }
+        return "new #\(plan.table.columns.firstIndex { $0.name == column.name } ?? 0)"
     }
 }

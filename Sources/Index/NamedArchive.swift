@@ -11,8 +11,9 @@ public struct NamedArchive {
         self.name = name
     }
 
+    /// What the archive holds.
+    public func index() throws -> ArchiveIndex { try ArchiveIndex(parsing: reader.index()) }
+
     /// The tables whose rows the archive has.
-    public func tableNames() throws -> [TableName] {
-        try ArchiveIndex(parsing: reader.index()).tables.map(\.table)
-    }
+    public func tableNames() throws -> [TableName] { try index().tables.map(\.table) }
 }

@@ -14,6 +14,9 @@ public struct Conflict: Sendable, Equatable {
     /// `target`, `archive` or a value; nil where it is undecided.
     public let decision: String?
 
+    /// The columns of a list of conflicts, as files have them and files of decisions are read.
+    public static let columns = ["table", "key", "column", "base", "target", "archive", "decision"]
+
     package init(
         table: String, key: String, column: String?, base: String?, target: String?, archive: String?, decision: String?
     ) {

@@ -53,7 +53,7 @@ package final class RowQuery {
     /// The table as a FROM item: without the rows of children by inheritance, with those of partitions.
     package static func source(_ table: TablePlan) -> SQL { source(table.table) }
 
-    static func source(_ table: CatalogueTable) -> SQL {
+    package static func source(_ table: CatalogueTable) -> SQL {
         table.kind == .partitioned ? "\(table.name)" : "ONLY \(table.name)"
     }
 

@@ -33,19 +33,19 @@ package struct ChangeListing {
     package func updated(_ table: StagedTable, _ body: (Change) throws -> Void) throws {
         let rows = differing(table)
         guard !rows.columns.isEmpty else { return }
-        let values = try rows.columns.map { column -> SQL in
+        let values = try rows.columns.enumerated().map { position, column -> SQL in
             let (old, new) = try (
                 written.value(column.target, of: column.column, in: table.plan),
                 written.value(column.archive, of: column.column, in: table.plan)
             )
-            return "(\(column.number), \(literal: column.column.name), \(cut(old.text)), \(cut(new.text)))"
+            return "(\(position), \(literal: column.column.name), \(cut(old.text)), \(cut(new.text)))"
         }
         try list(
             .update, table,
             """
             SELECT l.key, v.name, v.old, v.new, v.n FROM \(rows.from) \
             CROSS JOIN LATERAL (VALUES \(SQL.join(values, ", "))) AS v(n, name, old, new) \
-            WHERE l.changed <> '{}' AND v.n = ANY (l.changed)
+            WHERE v.name = ANY (l.changed)
             """, body)
     }
 

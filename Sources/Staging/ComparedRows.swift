@@ -6,8 +6,6 @@ import Rows
 /// The rows of one table that an archive and another place both have, beside each other, column by column.
 package struct ComparedRows {
     package struct Column {
-        /// The position by which `PreparedUpdates` knows the column.
-        package let number: Int
         package let column: CatalogueColumn
         package let archive: ComparableValue
         package let target: ComparableValue
@@ -22,11 +20,11 @@ package struct ComparedRows {
     private let isOther: SQL
 
     /// The archive's rows beside the target's.
-    package init(_ table: StagedTable, _ resolution: TargetValues, marks: MarkRelations) {
+    package init(_ table: StagedTable, in plan: Plan, marks: MarkRelations) {
         let aliases = Aliases()
-        let target = RowQuery(table.plan, in: resolution.plan, labels: marks.target, aliases: aliases)
+        let target = RowQuery(table.plan, in: plan, labels: marks.target, aliases: aliases)
         self.init(
-            table, resolution.comparedColumns(of: table), in: resolution.plan, marks, aliases, other: target,
+            table, in: plan, marks, aliases, other: target,
             isOther: "\(target.row).ctid = l.tid AND \(target.row).tableoid = l.part")
     }
 
@@ -35,18 +33,18 @@ package struct ComparedRows {
         let aliases = Aliases()
         let other = StagedQuery(base, in: plan, marks: marks.base, aliases: aliases)
         self.init(
-            table, table.comparedColumns, in: plan, marks, aliases, other: other,
+            table, in: plan, marks, aliases, other: other,
             isOther: "\(other.row).row = l.base_row")
     }
 
     private init(
-        _ table: StagedTable, _ compared: [CatalogueColumn], in plan: Plan, _ marks: MarkRelations, _ aliases: Aliases,
+        _ table: StagedTable, in plan: Plan, _ marks: MarkRelations, _ aliases: Aliases,
         other: any ComparableRows, isOther: SQL
     ) {
         let archive = StagedQuery(table, in: plan, marks: marks.archive, aliases: aliases)
-        columns = compared.enumerated().compactMap { number, column in
+        columns = table.comparedColumns.compactMap { column in
             guard let new = archive.comparable(column), let old = other.comparable(column) else { return nil }
-            return Column(number: number, column: column, archive: new, target: old)
+            return Column(column: column, archive: new, target: old)
         }
         self.aliases = aliases
         self.table = table
@@ -70,11 +68,11 @@ package struct ComparedRows {
     /// - Parameter pairs: a query for the rows that are the same: `row`, `key`, and what names the other row.
     /// - Returns: their number.
     package func find(among pairs: SQL, on connection: Session) throws -> Int {
-        let flags = columns.map { "CASE WHEN \($0.archive.differs(from: $0.target)) THEN \($0.number) END" as SQL }
+        let flags = columns.map { SQL.name(of: $0.column.name, where: $0.archive.differs(from: $0.target)) }
         return try connection.createTemporary(
             table.changes,
             as: """
-                SELECT * FROM (SELECT l.*, \(SQL.array(of: flags)) AS changed FROM \(from("(\(pairs))"))) AS compared \
+                SELECT * FROM (SELECT l.*, \(SQL.array(ofNames: flags)) AS changed FROM \(from("(\(pairs))"))) AS compared \
                 WHERE changed <> '{}' AND \(table.mayDiffer("key"))
                 """)
     }

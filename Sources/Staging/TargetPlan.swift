@@ -20,6 +20,9 @@ package struct TargetPlan {
     package let passedOver: Set<String>
     /// What does not fit and need not, because nothing is written.
     package let warnings: [Problem]
+    package let purpose: Purpose
+    /// Of the target, read under the locks.
+    package let catalogue: Catalogue
 
     /// What the tables of an archive declare for the target.
     package static func declarations(
@@ -39,23 +42,23 @@ package struct TargetPlan {
     ///   - whole: the archive's index, its tables called as the target calls them.
     ///   - choice: which of the archive's tables are wanted.
     ///   - selection: which of them are read at all, with those whose rows they name by label; nil: all.
-    ///   - isOfRowsOnly: whether rows are compared and none is written: a column that one side alone has is no error then.
     ///   - modules: what modules and a manifest declare.
     ///   - names: those that the target's rows hold, of references whose tables go by name.
     ///   - sharing: finds the tables of a plan whose rows share keys with a NULL, in the target or in another archive.
     /// - Throws: `Failure` with `schemaMismatch` that lists everything that does not fit, before a row is read.
     package init(
-        _ whole: ArchiveIndex, _ choice: TableChoice, selection: Selection? = nil,
-        ofRowsOnly isOfRowsOnly: Bool = false,
+        _ whole: ArchiveIndex, _ choice: TableChoice, selection: Selection?, for purpose: Purpose,
         modules: [Declaration], rules: ImportRules, catalogue target: Catalogue, names: NamesInUse,
         sharing: (Plan) throws -> Set<TableName>
     ) throws {
         let catalogue = target.adding(compositeReferencesOf: whole)
         let index = selection.map { whole.restricted(to: $0) } ?? whole
         self.index = index
-        let chosen = try choice.chosen(of: index, renamed: rules.renames, in: catalogue)
-        let read = choice.withDependencies ? Set(index.tables.map(\.table)) : index.named(by: chosen)
-        let travelling = index.tables.filter { read.contains($0.table) }
+        self.purpose = purpose
+        self.catalogue = target
+        let wanted = try ChosenTables(choice, of: index, renamed: rules.renames, in: catalogue)
+        let chosen = wanted.chosen
+        let travelling = index.tables.filter { wanted.read.contains($0.table) }
         let others = choice.withDependencies ? [] : index.tables.filter { !chosen.contains($0.table) }
         leftOut = Set(others.compactMap { catalogue.table($0.table)?.name })
         passedOver = whole.files.subtracting(travelling.map(\.file))
@@ -70,7 +73,7 @@ package struct TargetPlan {
             guard let name = catalogue.table(archived.table)?.name, let table = plan[name] else { continue }
             problems +=
                 SchemaCheck(
-                    archived, table, plan, excluding: rules.excluded(of: archived), ofRowsOnly: isOfRowsOnly
+                    archived, table, plan, excluding: rules.excluded(of: archived), ofRowsOnly: purpose == .comparing
                 ).problems
             staged.append(
                 StagedTable(

@@ -58,7 +58,7 @@ import Testing
             let there = try files.map { try rows($0, of: pair.target) }
 
             let evening = try pair.export(TableRegistry.handlers, tables: tables, from: pair.target).path
-            var options = Importer.Options(mode: .update)
+            var options = LoadOptions(mode: .update)
             options.deletes = true
             let report = try pair.load(evening, TableRegistry.handlers, into: pair.source, options, base: morning)
             #expect(report.totals.updated > 20)

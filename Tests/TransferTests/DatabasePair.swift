@@ -1,5 +1,6 @@
 import Archive
 import Catalogue
+import Comparing
 import Diagnostics
 import Exporting
 import Foundation
@@ -101,13 +102,23 @@ struct DatabasePair {
     @discardableResult
     func load(
         _ path: FilePath, _ handlers: [any TableHandler] = [], into database: Database? = nil,
-        _ options: Importer.Options = .init(), manifest: String? = nil, base: FilePath? = nil,
+        _ options: LoadOptions = .init(), manifest: String? = nil, base: FilePath? = nil,
         observer: RunObserver = .init()
     ) throws -> Report {
         let connection = try Session(database ?? target)
         let manifest = try manifest.map { try Manifest(parsing: Array($0.utf8), name: "own", file: "own.json") }
-        return try Importer(modules: handlers.map { Declaration($0) }, manifest: manifest, connection: connection)
-            .run(try input(path), base: try base.map(input), options, observer: observer)
+        let modules = handlers.map { Declaration($0) }
+        if options.mode == .diff {
+            let comparison = try Comparer(modules: modules, manifest: manifest, observer: observer)
+                .database(connection, withArchive: input(path))
+            return Report(comparison)
+        }
+        guard let request = options.request(base: try base.map(input)) else {
+            return try Verification(modules: modules, manifest: manifest, connection: connection)
+                .run(try input(path), tables: options.choice, observer: observer)
+        }
+        return try Importer(modules: modules, manifest: manifest, connection: connection)
+            .run(try input(path), request, observer: observer)
     }
 
     private func input(_ path: FilePath) throws -> NamedArchive {
@@ -136,6 +147,21 @@ struct DatabasePair {
             count += 1
             return count
         }
+    }
+}
+
+extension Report {
+    /// What a comparison of a database with an archive found, in the words of an import.
+    fileprivate init(_ comparison: Comparison) {
+        let tables = comparison.tables.map { compared in
+            var report = TableReport(table: compared.table, phase: .entities)
+            (report.inserted, report.deleted) = (compared.onlyInB, compared.onlyInA)
+            (report.updated, report.unchanged) = (compared.different, compared.equal)
+            return report
+        }
+        self.init(
+            command: "diff", archive: comparison.b, tables: tables, problems: comparison.problems,
+            seconds: comparison.seconds)
     }
 }
 

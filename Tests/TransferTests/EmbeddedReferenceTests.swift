@@ -147,7 +147,7 @@ import Testing
 }
 
 extension DatabasePair {
-    fileprivate func load(_ path: FilePath, _ handlers: [any TableHandler], _ options: Importer.Options) throws
+    fileprivate func load(_ path: FilePath, _ handlers: [any TableHandler], _ options: LoadOptions) throws
         -> Report
     {
         try load(path, handlers, into: nil, options)

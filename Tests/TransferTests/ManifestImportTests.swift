@@ -20,7 +20,7 @@ import Testing
         UPDATE team SET captain_id = 1 WHERE id = 1
         """
 
-    private func refused(_ manifest: String, _ pair: DatabasePair, mode: ImportMode = .skip) throws -> Failure {
+    private func refused(_ manifest: String, _ pair: DatabasePair, mode: LoadOptions.Mode = .skip) throws -> Failure {
         let archive = try pair.export().path
         let failure = try #require(throws: Failure.self) {
             try pair.load(archive, [], into: nil, .init(mode: mode), manifest: "{\"version\": 1, \(manifest)}")

@@ -311,7 +311,7 @@ import Testing
 
 extension DatabasePair {
     @discardableResult
-    fileprivate func load(_ path: FilePath, _ handlers: [any TableHandler], _ options: Importer.Options) throws
+    fileprivate func load(_ path: FilePath, _ handlers: [any TableHandler], _ options: LoadOptions) throws
         -> Report
     {
         try load(path, handlers, into: nil, options)

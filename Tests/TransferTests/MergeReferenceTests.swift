@@ -92,7 +92,7 @@ import Testing
             try DatabasePair.run(
                 "UPDATE note SET kind = 'shop', object = (SELECT id FROM shop WHERE name = 's3') WHERE code = 'n'",
                 in: pair.target)
-            var options = Importer.Options(mode: .update)
+            var options = LoadOptions(mode: .update)
             options.onConflict = policy
             let archive = try pair.export(handlers).path
             try pair.load(archive, handlers, into: pair.target, options, base: base)

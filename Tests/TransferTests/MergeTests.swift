@@ -20,10 +20,10 @@ import Testing
 
         @discardableResult
         func merge(
-            _ change: (inout Importer.Options) -> Void = { _ in }, base: FilePath? = nil,
+            _ change: (inout LoadOptions) -> Void = { _ in }, base: FilePath? = nil,
             observer: RunObserver = .init()
         ) throws -> Report {
-            var options = Importer.Options(mode: .update)
+            var options = LoadOptions(mode: .update)
             change(&options)
             return try pair.load(
                 evening, handlers, into: pair.source, options, base: base ?? morning, observer: observer)
@@ -321,7 +321,7 @@ import Testing
                     $0.belongsTo = .via("person_id", to: "person")
                 }
             ]
-            var options = Importer.Options(mode: .update)
+            var options = LoadOptions(mode: .update)
             options.deletes = true
             let report = try day.pair.load(day.evening, handlers, into: day.pair.source, options)
             #expect(report.totals.deleted == 9)

@@ -107,7 +107,7 @@ import Testing
             try DatabasePair.run(
                 "INSERT INTO attachment (name, resource) SELECT 'own', 'party.party,' || id FROM party_party WHERE code = 'p2'",
                 in: pair.target)
-            var options = Importer.Options(mode: .update)
+            var options = LoadOptions(mode: .update)
             options.deletes = true
             let archive = try pair.export(handlers).path
             let refused = try #require(

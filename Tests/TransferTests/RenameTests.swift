@@ -98,7 +98,7 @@ import Testing
                 (["shop.*"], ["crm.clients"]), (["crm.clients"], ["crm.clients"]), (["folder"], ["directory"]),
                 (["dir*"], ["directory"]),
             ] {
-                var options = Importer.Options(isDryRun: true)
+                var options = LoadOptions(isDryRun: true)
                 options.choice = TableChoice(tables: names.compactMap { TablePattern(parsing: $0) })
                 let report = try pair.load(archive, [], into: nil, options, manifest: Self.manifest)
                 #expect(report.tables.map(\.table) == tables)
@@ -117,7 +117,7 @@ import Testing
                 "UPDATE invoice SET total = 22 WHERE number = 'n2'; UPDATE crm.clients SET name = 'Ada' WHERE mail = 'a'",
                 in: pair.target)
             let evening = try pair.export(Self.handlers).path
-            var options = Importer.Options(mode: .update)
+            var options = LoadOptions(mode: .update)
             options.deletes = true
             let report = try pair.load(evening, [], into: nil, options, manifest: Self.manifest, base: morning)
             #expect(report.totals.deleted == 2)

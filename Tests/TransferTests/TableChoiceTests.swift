@@ -32,9 +32,9 @@ import Testing
 
     private func options(
         _ tables: [String]? = nil, excluding excluded: [String] = [], withDependencies: Bool = false,
-        mode: ImportMode = .skip
-    ) -> Importer.Options {
-        var options = Importer.Options(mode: mode)
+        mode: LoadOptions.Mode = .skip
+    ) -> LoadOptions {
+        var options = LoadOptions(mode: mode)
         options.choice = TableChoice(
             tables: tables?.compactMap { TablePattern(parsing: $0) },
             excluded: excluded.compactMap { TablePattern(parsing: $0) }, withDependencies: withDependencies)

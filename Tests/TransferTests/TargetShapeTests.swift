@@ -10,7 +10,7 @@ import Testing
 
 /// A target whose tables differ from the source's: what fits is loaded, what does not is named before a row is written.
 @Suite struct TargetShapeTests {
-    private func load(_ pair: DatabasePair, _ mode: ImportMode = .skip) throws -> Report {
+    private func load(_ pair: DatabasePair, _ mode: LoadOptions.Mode = .skip) throws -> Report {
         try pair.load(pair.export().path, [], into: nil, .init(mode: mode))
     }
 
@@ -281,7 +281,7 @@ import Testing
             try DatabasePair.run(
                 "DELETE FROM t; DELETE FROM spot; DELETE FROM place WHERE title = 'p3'", in: pair.target)
             let failure = #expect(throws: Failure.self) { () throws in
-                var options = Importer.Options()
+                var options = LoadOptions()
                 options.choice = TableChoice(tables: [.init(parsing: "t")].compactMap { $0 })
                 try pair.load(archive, [], into: nil, options)
             }

@@ -27,7 +27,7 @@ import Testing
         INSERT INTO link (page_id, label, see_id) VALUES (6, 'x', 8), (9, 'y', NULL);
         """
 
-    private func changes(_ pair: DatabasePair, _ archive: FilePath, _ options: Importer.Options) throws -> [String] {
+    private func changes(_ pair: DatabasePair, _ archive: FilePath, _ options: LoadOptions) throws -> [String] {
         var found: [String] = []
         _ = try pair.load(
             archive, [], into: pair.target, options,
@@ -72,7 +72,7 @@ import Testing
                 UPDATE link SET see_id = (SELECT id FROM page WHERE slug = 'root') WHERE label = 'x'
                 """, in: pair.target)
             let archive = try pair.export().path
-            var options = Importer.Options(mode: .update)
+            var options = LoadOptions(mode: .update)
             let file = pair.folder.appending("conflicts.csv")
             options.conflictsFile = file
             #expect(throws: Failure.self) { try pair.load(archive, [], into: pair.target, options, base: base) }

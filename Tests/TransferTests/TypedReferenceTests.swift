@@ -214,7 +214,7 @@ import Testing
             let archive = try pair.export(handlers()).path
             #expect(
                 try pair.load(archive, handlers(), into: nil, .init(mode: .update, isDryRun: true)).totals.updated == 4)
-            var options = Importer.Options(mode: .update)
+            var options = LoadOptions(mode: .update)
             options.deletes = true
             let merged = try pair.load(archive, handlers(), into: nil, options, base: base)
             #expect(merged.totals.conflicts == 0)
@@ -241,7 +241,7 @@ import Testing
                 """
             try DatabasePair.run(note, in: pair.target)
             let archive = try pair.export(handlers()).path
-            var options = Importer.Options(mode: .update)
+            var options = LoadOptions(mode: .update)
             options.deletes = true
             let refused = try #require(
                 failure { try pair.load(archive, handlers(), into: nil, options, base: base) })
@@ -265,7 +265,7 @@ import Testing
                     WHERE c.model = 'room'
                 """
             try DatabasePair.run(more, in: pair.target)
-            var options = Importer.Options(mode: .update)
+            var options = LoadOptions(mode: .update)
             options.deletes = true
             // The room is the archive's, and no longer red there; the person "here" is none of it.
             let report = try pair.load(pair.export(handlers).path, handlers, into: nil, options)

@@ -29,20 +29,22 @@ struct ColumnMerge {
     /// The differing rows with their rows of the base beside them.
     private struct Source {
         let columns: [ComparedRows.Column]
-        /// By the column's number; nothing where the base lacks the column.
-        let base: [Int: ComparableValue]
+        /// By the column's name; nothing where the base lacks the column.
+        let base: [String: ComparableValue]
         let from: SQL
         /// The condition that the base has the row.
         let hasBase: SQL
     }
 
     private func source(_ table: StagedTable) -> Source {
-        let rows = ComparedRows(table, resolution, marks: marks)
+        let rows = ComparedRows(table, in: resolution.plan, marks: marks)
         guard let pair = base.pairs.first(where: { $0.archive.number == table.number }) else {
             return Source(columns: rows.columns, base: [:], from: rows.from, hasBase: "false")
         }
         let before = StagedQuery(pair.base, in: resolution.plan, marks: marks.base, aliases: rows.aliases)
-        let values = rows.columns.compactMap { column in before.comparable(column.column).map { (column.number, $0) } }
+        let values = rows.columns.compactMap { column in
+            before.comparable(column.column).map { (column.column.name, $0) }
+        }
         return Source(
             columns: rows.columns, base: Dictionary(uniqueKeysWithValues: values),
             from: """
@@ -61,28 +63,29 @@ struct ColumnMerge {
         var theirs: [SQL] = []
         var ours: [SQL] = []
         for side in source.columns {
-            let asked: SQL = "(\(side.number) = ANY (l.changed)\(lost(side.column)))"
+            let asked: SQL = "(\(literal: side.column.name) = ANY (l.changed)\(lost(side.column)))"
             let related = table.plan.columns(readWith: side.column.name)
             let group = source.columns.filter { related.contains($0.column.name) }
-            let changedThere = SQL.any(group.map { changed($0.archive, since: source.base[$0.number], source) })
-            let changedHere = SQL.any(group.map { changed($0.target, since: source.base[$0.number], source) })
+            let changedThere = SQL.any(group.map { changed($0.archive, since: source.base[$0.column.name], source) })
+            let changedHere = SQL.any(group.map { changed($0.target, since: source.base[$0.column.name], source) })
             if side.column.name == table.plan.declaration.modifiedAt, case .value(let new, _) = side.archive,
                 case .value(let old, _) = side.target
             {
                 // Both rows were written: the later time is when.
                 theirs.append(
-                    "CASE WHEN \(asked) AND \(changedThere) AND (NOT \(changedHere) OR \(new) > \(old)) THEN \(side.number) END"
-                )
+                    SQL.name(
+                        of: side.column.name,
+                        where: "\(asked) AND \(changedThere) AND (NOT \(changedHere) OR \(new) > \(old))"))
                 continue
             }
-            theirs.append("CASE WHEN \(asked) AND \(changedThere) THEN \(side.number) END")
-            ours.append("CASE WHEN \(asked) AND \(changedHere) THEN \(side.number) END")
+            theirs.append(SQL.name(of: side.column.name, where: "\(asked) AND \(changedThere)"))
+            ours.append(SQL.name(of: side.column.name, where: "\(asked) AND \(changedHere)"))
         }
         try connection.run("DROP TABLE IF EXISTS \(table.sides)")
         try connection.createTemporary(
             table.sides,
             as: """
-                SELECT l.row, \(SQL.array(of: theirs)) AS theirs, \(SQL.array(of: ours)) AS ours FROM \(source.from)
+                SELECT l.row, \(SQL.array(ofNames: theirs)) AS theirs, \(SQL.array(ofNames: ours)) AS ours FROM \(source.from)
                 """)
     }
 
@@ -105,15 +108,15 @@ struct ColumnMerge {
     private func addConflicts(_ table: StagedTable, _ conflicts: Conflicts) throws {
         let source = source(table)
         guard !source.columns.isEmpty else { return }
-        let values = try source.columns.map { side -> SQL in
+        let values = try source.columns.enumerated().map { position, side -> SQL in
             let shown = { (value: ComparableValue) in
                 try resolution.written.value(value, of: side.column, in: table.plan).text
             }
             let before: SQL =
-                try source.base[side.number].map { "CASE WHEN \(source.hasBase) THEN \(try shown($0)) END" }
+                try source.base[side.column.name].map { "CASE WHEN \(source.hasBase) THEN \(try shown($0)) END" }
                 ?? "NULL::text"
             return """
-                (\(side.number), \(literal: side.column.name), \(before), \(try shown(side.target)), \
+                (\(position), \(literal: side.column.name), \(before), \(try shown(side.target)), \
                 \(try shown(side.archive)))
                 """
         }
@@ -124,18 +127,18 @@ struct ColumnMerge {
             JOIN \(table.sides) AS m ON m.row = l.row \
             CROSS JOIN LATERAL (VALUES \(SQL.join(values, ", "))) AS v(n, name, base, target, archive) \
             WHERE m.theirs && m.ours AND l.changed && m.theirs \
-            AND v.n = ANY (l.changed) AND v.n = ANY (m.theirs) AND v.n = ANY (m.ours)
+            AND v.name = ANY (l.changed) AND v.name = ANY (m.theirs) AND v.name = ANY (m.ours)
             """)
     }
 
     /// A reference of the archive that has no row here is no loss where the archive did not change it.
     private func dropUnchangedReferences(_ table: StagedTable) throws {
-        let columns = resolution.comparedColumns(of: table)
+        let compared = Set(table.comparedColumns.map(\.name))
         let kept = table.plan.references.enumerated().map { number, reference -> SQL in
-            let numbers = columns.enumerated().filter { reference.columns.contains($0.element.name) }.map { $0.offset }
-            guard !numbers.isEmpty else { return "CASE WHEN \(number) = ANY (l.missing) THEN \(number) END" }
-            let list = SQL.join(numbers.map { "\($0)" }, ", ")
-            return "CASE WHEN \(number) = ANY (l.missing) AND m.theirs && ARRAY[\(list)] THEN \(number) END"
+            let names = reference.columns.filter(compared.contains)
+            guard !names.isEmpty else { return "CASE WHEN \(number) = ANY (l.missing) THEN \(number) END" }
+            let list = SQL.join(names.map { "\(literal: $0)" }, ", ")
+            return "CASE WHEN \(number) = ANY (l.missing) AND m.theirs && ARRAY[\(list)]::text[] THEN \(number) END"
         }
         guard !kept.isEmpty else { return }
         try connection.run(
@@ -152,9 +155,10 @@ struct ColumnMerge {
         for table in tables {
             try connection.run(
                 """
-                UPDATE \(table.changes) AS l SET changed = ARRAY(SELECT n FROM unnest(l.changed) AS n \
-                LEFT JOIN \(Conflicts.relation) AS c ON c.number = \(table.number) AND c.key = l.key AND c.position = n \
-                WHERE CASE WHEN c.key IS NULL THEN n = ANY (m.theirs) ELSE c.decision <> 'target' END ORDER BY n) \
+                UPDATE \(table.changes) AS l SET changed = ARRAY(SELECT changed.name FROM unnest(l.changed) AS changed(name) \
+                LEFT JOIN \(Conflicts.relation) AS c ON c.number = \(table.number) AND c.key = l.key \
+                AND c."column" = changed.name \
+                WHERE CASE WHEN c.key IS NULL THEN changed.name = ANY (m.theirs) ELSE c.decision <> 'target' END) \
                 FROM \(table.sides) AS m WHERE m.row = l.row AND l.changed <> '{}'
                 """)
         }

@@ -16,7 +16,7 @@ public enum ConflictPolicy: String, Sendable, CaseIterable {
 /// The conflicts of a merge, in a temporary relation.
 struct Conflicts {
     static let relation: SQL = "pg_temp.satchel_conflict"
-    /// The position that stands for the whole row, where others are those of a column.
+    /// The position of a conflict about a whole row: before those of its columns.
     static let wholeRow = -1
 
     let connection: Session
@@ -56,15 +56,15 @@ struct Conflicts {
 
     /// The number of those that nobody has decided.
     func undecided() throws -> Int {
-        let rows = try connection.rows("SELECT count(*) FROM \(Conflicts.relation) WHERE decision IS NULL")
-        return rows.first?[0].flatMap { Int($0) } ?? 0
+        try connection.number("SELECT count(*) FROM \(Conflicts.relation) WHERE decision IS NULL")
     }
 
-    /// The number of conflicts of each table, by the table's number.
-    func countsByTable() throws -> [Int: Int] {
+    /// The number of conflicts of each table that has some.
+    ///
+    /// - Parameter tables: by number.
+    func counts(of tables: [StagedTable]) throws -> [(StagedTable, Int)] {
         let rows = try connection.rows("SELECT number, count(*) FROM \(Conflicts.relation) GROUP BY number")
-        let pairs = rows.compactMap { row in row[0].flatMap { Int($0) }.map { ($0, row[1].flatMap { Int($0) } ?? 0) } }
-        return Dictionary(pairs) { first, _ in first }
+        return try rows.map { (tables[try $0.integer(0)], try $0.integer(1)) }
     }
 
     static let order: SQL = "number, shown_key COLLATE \"C\", position"

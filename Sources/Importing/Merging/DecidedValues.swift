@@ -9,20 +9,20 @@ struct DecidedValues {
     let plan: Plan
     let connection: Session
 
-    /// - Parameter columns: those that are compared, by position.
     /// - Returns: whether the table has any.
-    func apply(to table: StagedTable, columns: [CatalogueColumn]) throws -> Bool {
-        let positions = try connection.rows(
-            """
-            SELECT DISTINCT position FROM \(Conflicts.relation) WHERE number = \(table.number) \
-            AND position <> \(Conflicts.wholeRow) AND decision NOT IN ('target', 'archive') ORDER BY 1
-            """
-        ).compactMap { row in row[0].flatMap { Int($0) } }
-        for position in positions { try apply(columns[position], at: position, to: table) }
-        return !positions.isEmpty
+    func apply(to table: StagedTable) throws -> Bool {
+        let names = Set(
+            try connection.rows(
+                """
+                SELECT DISTINCT "column" FROM \(Conflicts.relation) WHERE number = \(table.number) \
+                AND "column" IS NOT NULL AND decision NOT IN ('target', 'archive')
+                """
+            ).compactMap { $0[0] })
+        for column in table.comparedColumns where names.contains(column.name) { try apply(column, to: table) }
+        return !names.isEmpty
     }
 
-    private func apply(_ column: CatalogueColumn, at position: Int, to table: StagedTable) throws {
+    private func apply(_ column: CatalogueColumn, to table: StagedTable) throws {
         let value: SQL = "c.value"
         let settings: [(SQL, SQL)]
         switch plan.form(of: column, in: table.plan) {
@@ -44,7 +44,7 @@ struct DecidedValues {
                 """
                 UPDATE \(table.stage) AS s SET \(assigned) FROM (SELECT key, CASE WHEN decision = 'null' THEN NULL \
                 WHEN decision LIKE '=%' THEN substr(decision, 2) ELSE decision END AS value FROM \(Conflicts.relation) \
-                WHERE number = \(table.number) AND position = \(position) \
+                WHERE number = \(table.number) AND "column" = \(literal: column.name) \
                 AND decision NOT IN ('target', 'archive')) AS c \
                 JOIN \(table.rows) AS own ON own.key = c.key WHERE s.row = own.row
                 """)

@@ -8,8 +8,8 @@ import SystemPackage
 /// A file of decided conflicts: CSV as `--conflicts` writes it, as it comes back from an editor or a spreadsheet.
 struct DecisionFile {
     static let relation: SQL = "pg_temp.satchel_decision"
-    private static let columns = ["table", "key", "column", "base", "target", "archive", "decision"]
-    private static let needed = ["table", "key", "column", "target", "archive", "decision"]
+    /// The base tells a reader what was; a decision holds without it.
+    private static let needed = Conflict.columns.filter { $0 != "base" }
 
     private let path: FilePath
     private let content: [UInt8]
@@ -35,7 +35,7 @@ struct DecisionFile {
         header = line.split(separator: Character(separator), omittingEmptySubsequences: false).map { name in
             name.trimmingCharacters(in: .whitespacesAndNewlines.union(["\""]))
         }
-        let unknown = header.filter { !DecisionFile.columns.contains($0) }
+        let unknown = header.filter { !Conflict.columns.contains($0) }
         let missing = DecisionFile.needed.filter { !header.contains($0) }
         guard unknown.isEmpty, missing.isEmpty, Set(header).count == header.count else {
             let names = (unknown.isEmpty ? missing : unknown).map { "\"\($0)\"" }.joined(separator: ", ")
@@ -52,7 +52,7 @@ struct DecisionFile {
 
     /// Brings the file into a temporary relation.
     func load(on connection: Session) throws {
-        let definitions = SQL.join(DecisionFile.columns.map { "\(name: $0) text" }, ", ")
+        let definitions = SQL.join(Conflict.columns.map { "\(name: $0) text" }, ", ")
         try connection.run(
             """
             CREATE TEMPORARY TABLE \(DecisionFile.relation) (row bigint GENERATED ALWAYS AS IDENTITY, \(definitions)) \

@@ -17,6 +17,15 @@ struct Deletions {
     let written: ShownKeys
     let connection: Session
 
+    init(tables: [StagedTable], of paired: PairedRows, connection: Session) {
+        self.tables = tables
+        plan = paired.plan.plan
+        catalogue = paired.plan.catalogue
+        marks = paired.marks
+        written = paired.shown
+        self.connection = connection
+    }
+
     /// For each table the number of rows, where there are some.
     func counts() throws -> [TableName: Int] {
         guard !tables.isEmpty else { return [:] }

@@ -6,13 +6,13 @@ import Staging
 /// What a job is to do. Everything in it was checked as far as that goes without the database.
 enum JobRequest: Sendable {
     case export(ExportRequest, archive: BackupName?, note: String?)
-    case load(ImportRequest)
+    case load(LoadRequest)
     case diff(DiffRequest)
 
     var kind: JobKind {
         switch self {
         case .export: .export
-        case .load(let request): request.options.mode == .update ? .updateImport : .import
+        case .load(let request): request.arguments.merge == nil ? .import : .updateImport
         case .diff: .diff
         }
     }
@@ -42,7 +42,7 @@ enum JobRequest: Sendable {
     }
 
     var isDryRun: Bool {
-        if case .load(let request) = self { request.options.isDryRun } else { false }
+        if case .load(let request) = self { request.arguments.isDryRun } else { false }
     }
 }
 
@@ -60,10 +60,10 @@ enum JobState: String, Sendable, CaseIterable {
 }
 
 /// An import or update-import of an archive in the backups folder.
-struct ImportRequest: Sendable {
+struct LoadRequest: Sendable {
     var archive: BackupName
-    var options: Importer.Options
-    var manifest: Manifest?
+    /// All but what names files.
+    var arguments: ImportArguments
     var base: Base = .found
     var showsChanges = false
     /// Decisions about conflicts as CSV.

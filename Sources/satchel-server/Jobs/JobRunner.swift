@@ -105,61 +105,40 @@ extension JobRunner {
         }
     }
 
-    private func load(_ request: ImportRequest, for job: Job, beforeWriting: () throws -> Void) throws -> JSON {
+    private func load(_ request: LoadRequest, for job: Job, beforeWriting: () throws -> Void) throws -> JSON {
         let file = try folder.archive(request.archive)
+        var arguments = request.arguments
+        arguments.actor = job.actor
+        arguments.merge?.base = try base(of: request)
         let connection = try connect(for: job)
-        let checkpoint = connection.cancellation.checkpoint
-        let reader = try ArchiveReader(from: .file(file.path), checkpoint: checkpoint)
-        var notes: [(String, JSON)] = []
-        let base = try base(of: request, reader, checkpoint, &notes)
+        let reader = try ArchiveReader(from: .file(file.path), checkpoint: connection.cancellation.checkpoint)
         if job.writes {
             let latest = try History(connection).entries().first?.id ?? 0
             job.change { $0.latestImport = latest }
             try beforeWriting()
         }
         let changes = ChangeCollection(isNeeded: request.showsChanges)
-        var conflicts = ConflictList()
-        let progress = JobProgress(job)
-        let observer = RunObserver(
-            progress: progress.show, change: changes.add, conflict: { conflicts.add($0) })
+        let observer = RunObserver(progress: JobProgress(job).show, change: changes.add)
         return try DecisionsOnDisk.with(request.decisions, in: folder.incoming) { decisions in
-            var options = request.options
-            options.actor = job.actor
-            options.decisionsFile = decisions
-            do {
-                let report = try Importer(
-                    modules: moduleDeclarations, manifest: request.manifest, connection: connection
-                )
-                .run(.init(reader, named: file.name.text), base: base, options, observer: observer)
-                return report.json.adding(notes + changes.json)
-            } catch let failure as Failure where failure.code == .conflicts {
-                throw ConflictsFound(failure: failure, list: conflicts)
+            arguments.merge?.decisions = decisions
+            var notes: [(String, JSON)] = []
+            let report = try arguments.run(
+                NamedArchive(reader, named: file.name.text), basesIn: folder.path, on: connection, observer: observer
+            ) { base in
+                guard case .missing(let why) = base else { return }
+                notes.append(
+                    ("mergesTwoWaysBecause", .string(why.replacing(folder.path.string, with: "the backups folder"))))
             }
+            return report.json.adding(notes + changes.json)
         }
     }
 
-    /// The base that was named, or the one that the lineage leads to; adds which, or why there is none.
-    private func base(
-        of request: ImportRequest, _ reader: ArchiveReader, _ checkpoint: @escaping Checkpoint,
-        _ notes: inout [(String, JSON)]
-    ) throws -> NamedArchive? {
-        guard request.options.mode == .update else { return nil }
-        let path: FilePath
+    private func base(of request: LoadRequest) throws -> BaseArgument {
         switch request.base {
-        case .none: return nil
-        case .named(let name): path = try folder.archive(name).path
-        case .found:
-            let index = try ArchiveIndex(parsing: reader.index())
-            switch try BaseChoice(of: index, in: folder.path, checkpoint: checkpoint) {
-            case .found(let found): path = found
-            case .none(let why):
-                notes.append(
-                    ("mergesTwoWaysBecause", .string(why.replacing(folder.path.string, with: "the backups folder"))))
-                return nil
-            }
+        case .found: .search
+        case .none: .none
+        case .named(let name): .file(try folder.archive(name).path)
         }
-        let location = ArchiveLocation.file(path)
-        return NamedArchive(try ArchiveReader(from: location, checkpoint: checkpoint), named: location.displayName)
     }
 
     /// The database is A, the archive B.

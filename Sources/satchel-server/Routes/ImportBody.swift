@@ -4,6 +4,7 @@ import Importing
 import JSON
 import Operations
 import Planning
+import Reports
 import Staging
 
 /// The bodies of requests that ask for work, and what they mean.
@@ -17,31 +18,36 @@ enum ImportBody {
 
     /// Reads the members; names of archives are looked at later, because they may be refused with more than a failure's
     /// code.
-    static func read(_ reader: inout JSON.ObjectReader, mode: ImportMode) throws(Failure) -> ImportRequestFields {
+    ///
+    /// - Parameter updates: whether the address means an update-import.
+    static func read(_ reader: inout JSON.ObjectReader, updates: Bool) throws(Failure) -> ImportRequestFields {
         var fields = ImportRequestFields(tarballPath: try reader.required("tarballPath").string())
         if let asked = reader.optional("mode") {
-            let word = mode == .skip ? "skip" : "update"
+            let word = updates ? "update" : "skip"
             guard try asked.string() == word else {
                 throw asked.failure("this address means \"\(word)\"")
             }
         }
-        var options = Importer.Options(mode: mode)
-        fields.manifest = try reader.manifest()
-        options.choice = try reader.tableChoice(fields.manifest)
-        options.choice.withDependencies = try reader.optional("withDependencies")?.bool() ?? false
-        options.isDryRun = try reader.optional("dryRun")?.bool() ?? false
-        options.missingReferences = try reader.optional("missingReferences")?.choice() ?? .fail
-        options.triggers = try reader.optional("triggers")?.choice() ?? .suppress
+        var arguments = ImportArguments()
+        arguments.manifest = try reader.manifest()
+        arguments.tables = try reader.optional("tables")?.tablePatterns()
+        arguments.exclude = try reader.optional("exclude")?.tablePatterns() ?? []
+        arguments.withDependencies = try reader.optional("withDependencies")?.bool() ?? false
+        arguments.isDryRun = try reader.optional("dryRun")?.bool() ?? false
+        arguments.missingReferences = try reader.optional("missingReferences")?.choice() ?? .fail
+        arguments.triggers = try reader.optional("triggers")?.choice() ?? .suppress
         fields.showsChanges = try reader.optional("showChanges")?.bool() ?? false
-        if mode == .update {
+        if updates {
+            var merge = MergeArguments()
             fields.base = try reader.optional("base")?.string()
-            options.onConflict = try reader.optional("onConflict")?.choice() ?? .stop
-            options.deletes = try reader.optional("delete")?.bool() ?? false
+            merge.onConflict = try reader.optional("onConflict")?.choice() ?? .stop
+            merge.deletes = try reader.optional("delete")?.bool() ?? false
             fields.decisions = try reader.optional("decisions").map { field throws(Failure) in
                 try DecisionList(field).csv
             }
+            arguments.merge = merge
         }
-        fields.options = options
+        fields.arguments = arguments
         return fields
     }
 }
@@ -49,8 +55,7 @@ enum ImportBody {
 /// A body before its names of archives have been looked at.
 struct ImportRequestFields {
     var tarballPath: String
-    var options = Importer.Options()
-    var manifest: Manifest?
+    var arguments = ImportArguments()
     var base: String?
     var showsChanges = false
     var decisions: [UInt8]?
@@ -58,9 +63,8 @@ struct ImportRequestFields {
     init(tarballPath: String) { self.tarballPath = tarballPath }
 
     /// - Throws: `APIError` with 400 where a name could lead out of the folder.
-    func request() throws -> ImportRequest {
-        var request = ImportRequest(archive: try BackupName(tarballPath: tarballPath), options: options)
-        request.manifest = manifest
+    func request() throws -> LoadRequest {
+        var request = LoadRequest(archive: try BackupName(tarballPath: tarballPath), arguments: arguments)
         switch base {
         case nil: request.base = .found
         case "none": request.base = .none
@@ -74,15 +78,13 @@ struct ImportRequestFields {
 
 /// Decisions about conflicts as the API has them: the conflict's members, with a `decision`.
 struct DecisionList {
-    private static let columns = ["table", "key", "column", "base", "target", "archive", "decision"]
-
     private var records: [[String?]] = []
 
     init(_ field: JSON.Field) throws(Failure) {
         records = try field.array { field throws(Failure) in
             try field.object { reader throws(Failure) in
                 var record: [String?] = []
-                for column in DecisionList.columns { record.append(try reader.optional(column)?.string()) }
+                for column in Conflict.columns { record.append(try reader.optional(column)?.string()) }
                 return record
             }
         }
@@ -90,7 +92,7 @@ struct DecisionList {
 
     /// As `--conflicts` writes them: RFC 4180, NULL as nothing.
     var csv: [UInt8] {
-        ([DecisionList.columns] + records).flatMap { CSV.record($0) }
+        ([Conflict.columns] + records).flatMap { CSV.record($0) }
     }
 }
 

@@ -18,8 +18,8 @@ struct JobRoutes {
 
     func add(to group: RouterGroup<APIContext>) {
         group.post("backup/export", use: export)
-        group.post("backup/import") { try await load($0, $1, .skip) }
-        group.post("backup/update-import") { try await load($0, $1, .update) }
+        group.post("backup/import") { try await load($0, $1, updates: false) }
+        group.post("backup/update-import") { try await load($0, $1, updates: true) }
         group.post("backups/{name}/diff", use: diff)
         group.get("jobs", use: list)
         group.get("jobs/{id}", use: show)
@@ -47,15 +47,15 @@ struct JobRoutes {
         return try await submit(.export(body.request, archive: name, note: body.note), request, key, bearer)
     }
 
-    private func load(_ request: Request, _ context: APIContext, _ mode: ImportMode) async throws -> Response {
+    private func load(_ request: Request, _ context: APIContext, updates: Bool) async throws -> Response {
         let bearer = try context.require(.import)
         var request = request
         let key = try await idempotencyKey(&request, context, bearer)
         // What was right then need not be so any more: an archive may be gone.
         if let job = try await queue.job(of: key) { return try await answer(job, request) }
-        let members = mode == .update ? ImportBody.mergeMembers : ImportBody.members
+        let members = updates ? ImportBody.mergeMembers : ImportBody.members
         let body = try await request.object(members: members, context: context) { reader throws(Failure) in
-            try ImportBody.read(&reader, mode: mode)
+            try ImportBody.read(&reader, updates: updates)
         }
         let wanted = try body.request()
         _ = try queue.folder.archive(wanted.archive)

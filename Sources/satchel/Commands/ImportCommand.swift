@@ -16,7 +16,7 @@ struct ImportCommand: ParsableCommand {
 
     @OptionGroup var options: ImportOptions
 
-    func run() throws { try options.run(.skip) }
+    func run() throws { try options.run() }
 }
 
 extension MissingReferences: ExpressibleByArgument {}

@@ -23,5 +23,5 @@ struct UpdateImportCommand: ParsableCommand {
     @OptionGroup var options: ImportOptions
     @OptionGroup var merge: MergeOptions
 
-    func run() throws { try options.run(.update, merge: merge) }
+    func run() throws { try options.run(merge: merge.arguments) }
 }

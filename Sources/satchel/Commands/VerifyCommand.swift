@@ -1,5 +1,7 @@
 import ArgumentParser
+import Comparing
 import Importing
+import Operations
 import Staging
 
 struct VerifyCommand: ParsableCommand {
@@ -22,10 +24,10 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let manifest = try manifest.read()
-        var options = Importer.Options(mode: .verify, missingReferences: .null)
-        options.choice = TableChoice(tables: manifest?.tables)
-        options.choice.excludedByManifest = manifest?.exclude ?? []
-        let totals = try ArchiveWork(archive, with: database, manifest: manifest, show: show).run(options).totals
-        if totals.inserted + totals.rejected + totals.updated > 0 { throw ExitCode(2) }
+        let totals = try ArchiveWork(archive, with: database, show: show).run { archive, session, observer in
+            try Verification(modules: moduleDeclarations, manifest: manifest, connection: session)
+                .run(archive, tables: TableChoice(nil, excluding: [], manifest: manifest), observer: observer)
+        }.totals
+        if totals.inserted + totals.updated > 0 { throw ExitCode(2) }
     }
 }

@@ -49,71 +49,23 @@ struct ImportOptions: ParsableArguments {
 
     @OptionGroup var show: OutputOptions
 
-    /// - Parameter merge: what the merge of an update-import is to do; nil for an import that only inserts.
-    func run(_ mode: ImportMode, merge: MergeOptions? = nil) throws {
-        var options = Importer.Options(
-            mode: mode, triggers: triggers, missingReferences: missingReferences, isDryRun: dryRun)
-        let manifest = try manifest.read()
-        options.choice = TableChoice(
-            tables?.patterns, excluding: exclude?.patterns ?? [], manifest: manifest,
-            withDependencies: withDependencies)
-        merge?.apply(to: &options)
-        let work = try ArchiveWork(archive, with: database, manifest: manifest, show: show)
-        let base = try merge?.findBase(for: work)
+    /// - Parameter merge: how an update-import merges; nil for an import that only inserts.
+    func run(merge: MergeArguments? = nil) throws {
+        var arguments = ImportArguments(merge: merge)
+        arguments.manifest = try manifest.read()
+        arguments.tables = tables?.patterns
+        arguments.exclude = exclude?.patterns ?? []
+        arguments.withDependencies = withDependencies
+        arguments.triggers = triggers
+        arguments.missingReferences = missingReferences
+        arguments.isDryRun = dryRun
+        let work = try ArchiveWork(archive, with: database, show: show)
         let changes = showChanges ? ChangeOutput(asJSON: show.json) : nil
-        let report = try work.run(options, base: base, showing: changes)
+        let report = try work.run(showing: changes) { archive, session, observer in
+            try arguments.run(
+                archive, basesIn: BackupsFolder.ofBases(for: work.location), on: session, observer: observer,
+                tellBase: BaseText.tell)
+        }
         if report.totals.rejected > 0 { throw ExitCode(3) }
-    }
-}
-
-/// An archive that is read against a database: what imports and `verify` have in common.
-struct ArchiveWork {
-    let location: ArchiveLocation
-    let reader: ArchiveReader
-    let connection: Session
-    private let manifest: Manifest?
-    private let show: OutputOptions
-
-    init(_ archive: String, with database: DatabaseOptions, manifest: Manifest?, show: OutputOptions) throws {
-        location = ArchiveLocation(argument: archive)
-        try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
-        connection = try database.connect()
-        reader = try ArchiveReader(from: location, checkpoint: connection.cancellation.checkpoint)
-        self.manifest = manifest
-        self.show = show
-    }
-
-    /// Does what the options say, and prints the report.
-    @discardableResult
-    func run(_ options: Importer.Options, base: NamedArchive? = nil, showing changes: ChangeOutput? = nil) throws
-        -> Report
-    {
-        let progress = ProgressOutput(show.progress)
-        defer { progress.finish() }
-        var conflicts = ConflictList()
-        let observer = RunObserver(
-            progress: progress.show,
-            change: changes.map { output in
-                { change in
-                    progress.finish()
-                    output.add(change)
-                }
-            }, conflict: { conflicts.add($0) })
-        let report: Report
-        do {
-            report = try Importer(modules: moduleDeclarations, manifest: manifest, connection: connection)
-                .run(.init(reader, named: location.displayName), base: base, options, observer: observer)
-        } catch let failure as Failure where failure.code == .conflicts {
-            progress.finish()
-            throw ConflictsFound(failure: failure, list: conflicts)
-        }
-        progress.finish()
-        if show.json {
-            Output.standardOutput.print(report.json(with: changes?.collected).text(pretty: true))
-        } else {
-            let output: Output = changes?.format == .csv ? .standardError : .standardOutput
-            output.print(ReportTable(report).text)
-        }
-        return report
     }
 }

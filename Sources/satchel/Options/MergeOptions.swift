@@ -35,46 +35,14 @@ struct MergeOptions: ParsableArguments {
             discussion: "Without a base: the links that the archive no longer has, of parents that it has."))
     var delete = false
 
-    func apply(to options: inout Importer.Options) {
-        options.onConflict = onConflict
-        options.conflictsFile = conflicts.map { FilePath($0) }
-        options.decisionsFile = decisions.map { FilePath($0) }
-        options.deletes = delete
-    }
-
-    /// The base that was named, or the one that the archive's lineage leads to; says on standard error which.
-    func findBase(for work: ArchiveWork) throws -> NamedArchive? {
-        let checkpoint = work.connection.cancellation.checkpoint
-        if let base {
-            guard base != "none" else { return nil }
-            return try open(FilePath(base), checkpoint)
-        }
-        let index = try ArchiveIndex(parsing: work.reader.index())
-        switch try BaseChoice(of: index, in: MergeOptions.folder(of: work.location), checkpoint: checkpoint) {
-        case .found(let path):
-            Output.standardError.print("base: \(path.string), found by its digest")
-            return try open(path, checkpoint)
-        case .none(let why): return say(why)
-        }
-    }
-
-    private func say(_ why: String) -> NamedArchive? {
-        Output.standardError.print(
-            "base: none, \(why); merging two ways: where rows differ the archive's values are taken")
-        return nil
-    }
-
-    private func open(_ path: FilePath, _ checkpoint: @escaping Checkpoint) throws -> NamedArchive {
-        let location = ArchiveLocation.file(path)
-        return NamedArchive(try ArchiveReader(from: location, checkpoint: checkpoint), named: location.displayName)
-    }
-
-    /// The backups folder; without one the folder that the archive is in.
-    private static func folder(of location: ArchiveLocation) -> FilePath {
-        if let folder = BackupsFolder.path { return folder }
-        guard case .file(let path) = location else { return "." }
-        let folder = path.removingLastComponent()
-        return folder.isEmpty ? "." : folder
+    var arguments: MergeArguments {
+        var arguments = MergeArguments()
+        if let base { arguments.base = base == "none" ? .none : .file(FilePath(base)) }
+        arguments.onConflict = onConflict
+        arguments.conflicts = conflicts.map { FilePath($0) }
+        arguments.decisions = decisions.map { FilePath($0) }
+        arguments.deletes = delete
+        return arguments
     }
 }
 

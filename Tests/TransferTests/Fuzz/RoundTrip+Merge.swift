@@ -25,7 +25,7 @@ extension RoundTrip {
         _ archive: FilePath, _ base: FilePath, _ before: Snapshot, _ policy: ConflictPolicy
     ) throws {
         var all = [before, try Snapshot(schema, of: pair.source), try Snapshot(schema, of: pair.target)]
-        var options = Importer.Options(mode: .update)
+        var options = LoadOptions(mode: .update)
         options.deletes = true
         options.onConflict = policy
         step = "merge (\(policy))"

@@ -131,7 +131,7 @@ struct RoundTrip {
 
     /// The same once more must change nothing.
     mutating func expectNothing(
-        _ step: String, _ archive: FilePath, _ database: Database, _ options: Importer.Options = .init(),
+        _ step: String, _ archive: FilePath, _ database: Database, _ options: LoadOptions = .init(),
         base: FilePath? = nil
     ) throws {
         self.step = step

@@ -6,36 +6,37 @@ import Reports
 import Staging
 
 /// A three-way merge: base against archive against target, rows first, then columns; then what was decided.
-struct Merge {
+struct ThreeWayMerge {
     private let base: MergeBase
     private let plan: TargetPlan
     private let marks: MarkRelations
-    private let written: ShownKeys
-    private let options: Importer.Options
+    private let request: Merge.ThreeWays
     private let connection: Session
     private let conflicts: Conflicts
+    private let shown: ShownKeys
+    /// About rows that one side has deleted, and tables that the base lacks.
+    private(set) var warnings: [Problem] = []
 
-    init(
-        _ base: MergeBase, plan: TargetPlan, marks: MarkRelations, written: ShownKeys, options: Importer.Options,
-        connection: Session
-    ) {
+    /// Begins with the rows that one side has deleted: those of the archive are left out whose deletion stands.
+    init(_ request: Merge.ThreeWays, of paired: PairedRows, on connection: Session) throws {
+        guard let base = paired.base else {
+            throw Failure(.failed, "cannot merge three ways", cause: "the base was not staged")
+        }
         self.base = base
-        self.plan = plan
-        self.marks = marks.ofContent(in: plan.plan)
-        self.written = written
-        self.options = options
+        self.request = request
         self.connection = connection
-        conflicts = Conflicts(connection: connection, written: written)
+        plan = paired.plan
+        marks = paired.marks.ofContent(in: paired.plan.plan)
+        shown = paired.shown
+        conflicts = Conflicts(connection: connection, written: paired.shown)
+        warnings = try begin()
     }
 
-    /// Finds the rows that one side has deleted, and leaves those of the archive out whose deletion stands.
-    ///
-    /// - Returns: warnings.
-    func begin() throws -> [Problem] {
+    private func begin() throws -> [Problem] {
         try conflicts.create()
-        if let path = options.decisionsFile { try DecisionFile(path).load(on: connection) }
+        if let path = request.decisions { try DecisionFile(path).load(on: connection) }
         let deleted = DeletedRows(
-            base: base, plan: plan.plan, marks: marks, written: written, connection: connection)
+            base: base, plan: plan.plan, marks: marks, written: shown, connection: connection)
         try deleted.findDeletedHere(conflicts)
         // A row that a partial archive lacks may be in its source all the same.
         if plan.index.holdsWholeTables { try deleted.findDeletedThere(conflicts) }
@@ -57,7 +58,7 @@ struct Merge {
         try merge.compare(tables, adding: conflicts)
         try decide()
         var warnings: [Problem] = []
-        if let path = options.decisionsFile {
+        if let path = request.decisions {
             let problems = try DecisionFile.problems(on: connection)
             let errors = problems.filter { $0.severity == .error }
             guard errors.isEmpty else {
@@ -68,7 +69,7 @@ struct Merge {
             warnings = problems
             let values = DecidedValues(plan: plan.plan, connection: connection)
             for table in tables
-            where try values.apply(to: table, columns: resolution.comparedColumns(of: table)) {
+            where try values.apply(to: table) {
                 try updates.compare(table)
                 try merge.compare([table], adding: nil)
             }
@@ -78,27 +79,27 @@ struct Merge {
     }
 
     private func decide() throws {
-        if options.decisionsFile != nil { try DecisionFile.decide(on: connection) }
-        try conflicts.decide(options.onConflict)
+        if request.decisions != nil { try DecisionFile.decide(on: connection) }
+        try conflicts.decide(request.onConflict)
     }
 
     /// Writes the conflicts to their file, and stops where some are undecided.
     ///
-    /// - Returns: the number of conflicts by the table's number.
-    func finish(_ observer: RunObserver) throws -> [Int: Int] {
-        if let path = options.conflictsFile {
+    /// - Returns: the number of conflicts of each table that has some; all are decided.
+    func finish(telling observer: RunObserver) throws -> [(StagedTable, Int)] {
+        if let path = request.conflicts {
             let file = try WholeFile(path, replacing: true)
             _ = try connection.copyOut(conflicts.copy) { bytes in try file.write(bytes) }
             try file.commit()
         }
         let undecided = try conflicts.undecided()
-        guard undecided > 0 else { return try conflicts.countsByTable() }
+        guard undecided > 0 else { return try conflicts.counts(of: plan.tables) }
         if let show = observer.conflict {
             try conflicts.read { conflict in
                 if conflict.decision == nil { try show(conflict) }
             }
         }
-        let file = options.conflictsFile.map { "fill in the column \"decision\" of \($0.string)" }
+        let file = request.conflicts.map { "fill in the column \"decision\" of \($0.string)" }
         throw Failure(
             .conflicts, "cannot merge the archive",
             cause: "\(undecided) \(undecided == 1 ? "conflict" : "conflicts"): both sides changed the same",

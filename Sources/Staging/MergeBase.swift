@@ -4,29 +4,28 @@ import Index
 import Planning
 import PostgreSQL
 import Reports
-import Staging
 import TableKit
 
 /// The archive that both sides of a merge started from, staged beside the archive that is imported.
-struct MergeBase {
+package struct MergeBase {
     /// A table that both archives have.
-    struct Pair {
-        let archive: StagedTable
-        let base: StagedTable
-        var table: TablePlan { archive.plan }
+    package struct Pair {
+        package let archive: StagedTable
+        package let base: StagedTable
+        package var table: TablePlan { archive.plan }
     }
 
-    let name: String
-    let index: ArchiveIndex
-    let pairs: [Pair]
+    package let name: String
+    package let index: ArchiveIndex
+    package let pairs: [Pair]
     private let reader: ArchiveReader
     private let passedOver: Set<String>
 
-    /// - Parameter index: what the reader's archive holds, its tables called as the target calls them.
+    /// - Parameter index: what the archive holds, its tables called as the target calls them.
     /// - Throws: `Failure` where the base knows rows by other keys than the archive.
-    init(_ reader: ArchiveReader, index: ArchiveIndex, named name: String, beside plan: TargetPlan) throws {
-        self.reader = reader
-        self.name = name
+    init(_ archive: NamedArchive, index: ArchiveIndex, beside plan: TargetPlan) throws {
+        reader = archive.reader
+        name = archive.name
         self.index = index
         try MergeBase.compareKeys(of: index, with: plan.index, name: name)
         let archived = Dictionary(index.tables.map { ($0.table, $0) }) { first, _ in first }
@@ -60,7 +59,7 @@ struct MergeBase {
     }
 
     /// Tables of the archive of which the base has no rows, for a warning.
-    func tablesWithoutBase(_ plan: TargetPlan) -> [StagedTable] {
+    package func tablesWithoutBase(_ plan: TargetPlan) -> [StagedTable] {
         let known = Set(pairs.map(\.table.table.name))
         return plan.tables.filter { $0.isChosen && !known.contains($0.plan.table.name) && $0.archived.rows > 0 }
     }

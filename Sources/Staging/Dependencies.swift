@@ -1,6 +1,6 @@
 import Planning
 import PostgreSQL
-import Staging
+import Rows
 import TableKit
 
 /// Rows of tables that were not chosen: they come along where rows that are imported need them, step by step.

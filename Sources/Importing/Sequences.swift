@@ -1,0 +1,34 @@
+import Planning
+import PostgreSQL
+import Rows
+import Staging
+import TableKit
+
+/// The sequences behind surrogate keys, moved past ids that they did not draw.
+struct Sequences {
+    private let connection: Session
+
+    init(_ connection: Session) { self.connection = connection }
+
+    /// Moves those of tables whose ids were preserved.
+    func passPreservedIDs(of tables: [StagedTable]) throws {
+        for table in tables where table.archived.preservesIDs {
+            if let surrogate = table.plan.surrogate { try pass(surrogate, of: table.plan) }
+        }
+    }
+
+    /// Moves a sequence past the largest id of its table, where it is not there yet.
+    func pass(_ surrogate: Surrogate, of table: TablePlan) throws {
+        try connection.run(
+            """
+            SELECT setval(\(literal: SQL.text(of: surrogate.sequence))::regclass, highest.id) FROM \
+            (SELECT max(\(name: surrogate.column)) AS id FROM \(RowQuery.source(table)) AS t) AS highest, \
+            \(surrogate.sequence) AS sequence WHERE highest.id > sequence.last_value
+            """)
+    }
+}
+
+extension SQL {
+    /// A name as `regclass` reads it.
+    static func text(of name: TableName) -> String { ("\(name)" as SQL).text }
+}

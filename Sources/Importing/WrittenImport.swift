@@ -1,0 +1,47 @@
+import Diagnostics
+import Planning
+import PostgreSQL
+import Reports
+import Staging
+import TableKit
+
+/// An import that has been written, and is to be committed: its numbers.
+struct WrittenImport {
+    private(set) var tallies: Tallies
+    private let problems: [Problem]
+
+    /// Inserts the new rows, sets late references, updates, deletes, and checks what was deferred.
+    ///
+    /// - Throws: `Failure` that lists every row that the target refuses.
+    init(
+        _ prepared: PreparedImport, for request: ImportRequest, on connection: Session, telling observer: RunObserver
+    ) throws {
+        problems = prepared.problems
+        try connection.run("SAVEPOINT satchel_write")
+        do {
+            tallies = try ImportWriting(
+                prepared: prepared, request: request, connection: connection, observer: observer
+            ).write()
+        } catch let error as ServerError where error.isRowRefused {
+            try connection.run("ROLLBACK TO SAVEPOINT satchel_write")
+            let tables = prepared.tallies.staged { $0.new + $0.rejected > 0 }
+            let found = try Diagnosis(tables, written: prepared.paired.shown, connection: connection)
+                .problems(after: error)
+            try prepared.paired.plan.purpose.refuse(found, because: "the target refuses rows")
+            throw error
+        }
+        // A sequence does not roll back, so this comes last.
+        if !request.isDryRun { try Sequences(connection).passPreservedIDs(of: prepared.paired.plan.tables) }
+    }
+
+    func report(of request: ImportRequest, archive: String, seconds: Double) -> Report {
+        Report(
+            command: request.command, archive: archive, base: request.base?.name, isDryRun: request.isDryRun,
+            tables: tallies.reports(skippingKnown: !request.updates), problems: problems, seconds: seconds)
+    }
+}
+
+extension ServerError {
+    /// True where the server refused a row, so that the other bad rows can be looked for.
+    fileprivate var isRowRefused: Bool { sqlState.hasPrefix("23") }
+}

@@ -1,0 +1,48 @@
+import Importing
+import Index
+import Staging
+import SystemPackage
+
+/// What a test asks of an import, member by member; a base makes a merge of three ways of an update.
+struct LoadOptions {
+    enum Mode { case skip, update, verify, diff }
+
+    var mode: Mode
+    var triggers: TriggerMode
+    var missingReferences: MissingReferences
+    var isDryRun: Bool
+    var choice = TableChoice()
+    var onConflict: ConflictPolicy = .stop
+    var decisionsFile: FilePath?
+    var conflictsFile: FilePath?
+    var deletes = false
+
+    init(
+        mode: Mode = .skip, triggers: TriggerMode = .suppress, missingReferences: MissingReferences = .fail,
+        isDryRun: Bool = false
+    ) {
+        self.mode = mode
+        self.triggers = triggers
+        self.missingReferences = missingReferences
+        self.isDryRun = isDryRun
+    }
+
+    /// Nil where rows are compared only.
+    func request(base: NamedArchive?) -> ImportRequest? {
+        let action: ImportRequest.Action
+        switch mode {
+        case .verify, .diff: return nil
+        case .skip: action = .insert
+        case .update:
+            action = .update(
+                base.map { base in
+                    .threeWays(
+                        Merge.ThreeWays(
+                            base: base, onConflict: onConflict, decisions: decisionsFile, conflicts: conflictsFile,
+                            deletes: deletes))
+                } ?? .twoWays(deletesLinks: deletes))
+        }
+        return ImportRequest(
+            action, tables: choice, triggers: triggers, missingReferences: missingReferences, isDryRun: isDryRun)
+    }
+}
