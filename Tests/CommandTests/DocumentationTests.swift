@@ -26,6 +26,13 @@ import Testing
         #expect(Set(inCode).union([0, 2, 3]) == Set(inHelp))
     }
 
+    @Test func kindsOfProblemsInTheDocsAreThoseOfTheCode() throws {
+        let page = try Program.text(of: "docs/commands.md")
+        let table = try #require(page.firstMatch(of: #/\| `kind` \|.*\n\|---\|---\|\n((?:\|.*\n)+)/#)).1
+        let kinds = table.matches(of: #/(?m)^\| `([a-z-]+)` \|/#).map { String($0.1) }
+        #expect(kinds == Problem.Kind.allCases.map(\.rawValue))
+    }
+
     @Test func commandsInTheReadmeAreCommandsOfTheProgram() async throws {
         let help = try await HelpCommand.read()
         let fences = try Program.text(of: "README.md").split(separator: "```", omittingEmptySubsequences: false)
