@@ -56,6 +56,8 @@ extension Problem {
         case deleted
         /// A row that cannot be deleted, because another row refers to it.
         case forbiddenDelete = "forbidden-delete"
+        /// A value that cannot be changed, because another row refers to it.
+        case forbiddenUpdate = "forbidden-update"
         /// A table, column or type that does not fit.
         case schema
         /// A declaration of a module or manifest that is wrong.

@@ -31,7 +31,7 @@ struct Diagnosis {
         let isReferredTo = error.sqlState == "23503" && error.message.hasPrefix("update or delete")
         return [
             Problem(
-                .database, table: table, column: error.column,
+                isReferredTo ? .forbiddenUpdate : .database, table: table, column: error.column,
                 message: error.message + (error.constraint.map { " (\"\($0)\")" } ?? ""),
                 remedy: isReferredTo
                     ? "declare the foreign key ON UPDATE CASCADE, and the rows that refer to a changed column follow"

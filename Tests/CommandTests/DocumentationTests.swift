@@ -9,7 +9,9 @@ import Testing
         let docs = try DocumentedCommand.read()
         #expect(docs.map(\.name) == help.map(\.name))
         for (documented, command) in zip(docs, help) {
-            #expect(documented.text.contains(command.abstract), "\(command.name): the first sentence of its help")
+            #expect(
+                !command.abstract.isEmpty && documented.text.contains(command.abstract),
+                "\(command.name): the first sentence of its help")
             #expect(documented.arguments == command.written, "the arguments of \(command.name)")
         }
     }
@@ -26,13 +28,20 @@ import Testing
         #expect(Set(inCode).union([0, 2, 3]) == Set(inHelp))
     }
 
+    @Test func kindsOfProblemsInTheDocsAreThoseOfTheCode() throws {
+        let page = try Program.text(of: "docs/commands.md")
+        let table = try #require(page.firstMatch(of: #/\| `kind` \|.*\n\|---\|---\|\n((?:\|.*\n)+)/#)).1
+        let kinds = table.matches(of: #/(?m)^\| `([a-z-]+)` \|/#).map { String($0.1) }
+        #expect(kinds == Problem.Kind.allCases.map(\.rawValue))
+    }
+
     @Test func commandsInTheReadmeAreCommandsOfTheProgram() async throws {
         let help = try await HelpCommand.read()
         let fences = try Program.text(of: "README.md").split(separator: "```", omittingEmptySubsequences: false)
         let lines = fences.enumerated().filter { $0.offset % 2 == 1 }.flatMap { $0.element.split(separator: "\n") }
-        for call in lines.filter({ $0.hasPrefix("$ satchel ") || $0.hasPrefix("satchel ") }).flatMap({
-            $0.split(separator: "|")
-        }) {
+        let calls = lines.filter { $0.hasPrefix("$ satchel ") || $0.hasPrefix("satchel ") }
+        #expect(calls.count > 5)
+        for call in calls.flatMap({ $0.split(separator: "|") }) {
             let words = call.split(separator: " ").map(String.init)
             guard let place = words.firstIndex(of: "satchel"), words.indices.contains(place + 1) else { continue }
             let command = help.first { $0.name == "satchel " + words[place + 1] }
@@ -63,7 +72,7 @@ import Testing
         for block in blocks {
             let outcome = Program.Outcome(output: String(block), error: "", status: 0)
             let shown = Normaliser(names: [])(outcome).output
-            #expect(script.contains(shown), "\(shown)")
+            #expect(!shown.isEmpty && script.contains(shown), "\(shown)")
         }
     }
 
@@ -73,9 +82,21 @@ import Testing
         }
         for page in ["README.md", "CHANGELOG.md"] + docs.map({ "docs/" + $0 }) {
             let folder = URL(fileURLWithPath: Program.package.path + "/" + page).deletingLastPathComponent()
-            for link in try Program.text(of: page).matches(of: /\]\(([^)#:]+)(#[^)]*)?\)/) {
-                #expect(FileManager.default.fileExists(atPath: folder.path + "/" + link.1), "\(link.1) in \(page)")
+            for link in try Program.text(of: page).matches(of: /\]\(([^)#:]*)(?:#([^)]*))?\)/) {
+                let file = link.1.isEmpty ? page : folder.path + "/" + link.1
+                #expect(link.1.isEmpty || FileManager.default.fileExists(atPath: file), "\(link.1) in \(page)")
+                guard let anchor = link.2, link.1.isEmpty || link.1.hasSuffix(".md") else { continue }
+                let text = try link.1.isEmpty ? Program.text(of: page) : String(contentsOfFile: file, encoding: .utf8)
+                #expect(headings(text).contains(String(anchor)), "\(link.1)#\(anchor) in \(page)")
             }
+        }
+    }
+
+    /// The headings of a page, as links name them.
+    private func headings(_ page: String) -> [String] {
+        page.matches(of: /(?m)^#+ (.+)$/).map { heading in
+            String(heading.1.lowercased().filter { $0.isLetter || $0.isNumber || " -_".contains($0) })
+                .replacing(" ", with: "-")
         }
     }
 }

@@ -14,6 +14,7 @@ import Testing
 
     @Test(arguments: Script.names) func theProgramDoesWhatTheScriptSays(_ name: String) async throws {
         var script = try Script(named: name)
+        #expect(!script.steps.isEmpty)
         let isRecording = ProcessInfo.processInfo.environment["RECORD_SCRIPTS"] == "1"
         let folder = try TestFolder()
         defer { folder.remove() }

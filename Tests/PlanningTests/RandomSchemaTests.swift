@@ -87,6 +87,12 @@ import Testing
         }
     }
 
+    @Test func `the schemas have late seeds that were chosen, and tables that come together`() throws {
+        let plans = try (0..<400).map { try Sample(seed: $0).plan() }
+        #expect(plans.count { $0.tables.flatMap(\.references).contains(where: \.isChosenLate) } > 40)
+        #expect(plans.count { $0.groups.contains { $0.count > 1 } } > 40)
+    }
+
     @Test(arguments: 0..<400)
     func `a chosen late seed is one that is needed`(_ seed: Int) throws {
         let found = try Sample(seed: seed).plan()

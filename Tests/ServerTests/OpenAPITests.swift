@@ -1,4 +1,5 @@
 import AccessTokens
+import Diagnostics
 import Foundation
 import Hummingbird
 import JSON
@@ -46,6 +47,11 @@ import Testing
             let described = api.root["components"]?["schemas"]?[schema]?["properties"]?.object?.keys
             #expect(Set(described.map(Array.init) ?? []) == Set(members), "\(schema)")
         }
+    }
+
+    @Test func kindsOfProblemsAreThoseOfTheCode() {
+        let described = api.root["components"]?["schemas"]?["RowProblem"]?["properties"]?["kind"]?["enum"]
+        #expect(described?.array?.compactMap(\.string) == Problem.Kind.allCases.map(\.rawValue))
     }
 
     @Test func referencesLeadSomewhereAndEveryWordIsChecked() {

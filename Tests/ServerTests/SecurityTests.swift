@@ -107,8 +107,9 @@ import Testing
                 ["X-Long": String(repeating: "a", count: 40_000)],
                 Dictionary(uniqueKeysWithValues: (0..<200).map { ("X-\($0)", "a") }),
             ] {
+                // Without an answer the connection was closed while the client was still sending.
                 let status = try? await server.get("/healthz", headers: headers).status
-                #expect(status != 200)
+                #expect(status ?? 400 == 400)
             }
             #expect(try await server.get("/healthz").status == 200)
         }
@@ -161,6 +162,7 @@ import Testing
             }
             // No value of a row: the texts of the changes that were asked for are in the answer alone.
             let values = report["changes"]?.array?.compactMap { $0["key"]?.string } ?? []
+            #expect(values.count { $0.count > 8 } > 10)
             for value in values where value.count > 8 { #expect(!text.contains(value), "\(value)") }
         }
     }

@@ -13,6 +13,7 @@ import Rows
 import Sandbox
 import SystemPackage
 import TableKit
+import Testing
 
 /// A source and a target database of one schema on the shared server, and a folder for archives.
 struct DatabasePair {
@@ -125,9 +126,9 @@ struct DatabasePair {
         NamedArchive(try ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "")
     }
 
-    /// The rows of one table's file in an archive, without the header.
+    /// What one table's file in an archive holds.
     func rows(of table: String, in path: FilePath) throws -> String {
-        try files(in: path)[table] ?? ""
+        try #require(try files(in: path)[table], "the archive has no tables/\(table).csv")
     }
 
     /// The rows of every table's file in an archive, without the headers.

@@ -67,6 +67,65 @@ import Testing
         }
     }
 
+    @Test func `both sides that come to equal rows are in no conflict`() async throws {
+        let schema = """
+            CREATE TABLE twin (id serial PRIMARY KEY, body text);
+            CREATE TABLE post (id serial PRIMARY KEY, code text NOT NULL UNIQUE, twin_id int REFERENCES twin)
+            """
+        let rows =
+            "INSERT INTO twin VALUES (1, 'x'), (2, 'x'), (3, 'y'); INSERT INTO post VALUES (1, 'p', 3), (2, 'q', 3)"
+        try await DatabasePair.with(schema: schema, source: rows) { pair in
+            let base = try pair.export().path
+            try pair.load(base)
+            try DatabasePair.run("UPDATE post SET twin_id = id", in: pair.source)
+            // The other of the two, whichever number the archive's has here.
+            try DatabasePair.run(
+                """
+                UPDATE post SET twin_id = (SELECT id FROM twin t WHERE body = 'x' ORDER BY id DESC LIMIT 1) WHERE code = 'p';
+                UPDATE post SET twin_id = (SELECT id FROM twin t WHERE body = 'x' ORDER BY id LIMIT 1) WHERE code = 'q'
+                """, in: pair.target)
+            let before = try DatabasePair.lines("SELECT post FROM post ORDER BY 1", in: pair.target)
+            let report = try pair.load(try pair.export().path, [], .init(mode: .update), base: base)
+            #expect(report.totals.conflicts == 0)
+            #expect(report.totals.updated == 0)
+            #expect(try DatabasePair.lines("SELECT post FROM post ORDER BY 1", in: pair.target) == before)
+        }
+    }
+
+    @Test(arguments: [ConflictPolicy.take, .keep])
+    func `rows of two tables under one key are two rows`(policy: ConflictPolicy) async throws {
+        let schema = """
+            CREATE TABLE tag (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+            CREATE TABLE shop (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+            CREATE TABLE note (id serial PRIMARY KEY, code text NOT NULL UNIQUE, kind text, object int)
+            """
+        let rows = """
+            INSERT INTO tag (name) VALUES ('x'), ('other'); INSERT INTO shop (name) VALUES ('s'), ('x');
+            INSERT INTO note (code, kind, object) VALUES ('n', 'tag', 2)
+            """
+        let handlers = [
+            TestHandler("note", key: ["code"]) {
+                $0.references = [.polymorphic("object", typedBy: "kind", ["tag": "tag", "shop": "shop"])]
+            }
+        ]
+        try await DatabasePair.with(schema: schema, source: rows) { pair in
+            let base = try pair.export(handlers).path
+            try pair.load(base, handlers)
+            try DatabasePair.run("UPDATE note SET kind = 'shop', object = 2", in: pair.source)
+            try DatabasePair.run("UPDATE note SET object = (SELECT id FROM tag WHERE name = 'x')", in: pair.target)
+            var options = Importer.Options(mode: .update)
+            options.onConflict = policy
+            let report = try pair.load(pair.export(handlers).path, handlers, into: pair.target, options, base: base)
+            #expect(report.totals.conflicts == 2)
+            let found = try DatabasePair.lines(
+                """
+                SELECT kind, CASE kind WHEN 'tag' THEN (SELECT 'tag ' || name FROM tag WHERE id = object)
+                ELSE (SELECT 'shop ' || name FROM shop WHERE id = object) END FROM note
+                """, in: pair.target)
+            #expect(found == [policy == .take ? "shop|shop x" : "tag|tag x"])
+        }
+    }
+
     @Test(arguments: [ConflictPolicy.take, .keep])
     func `a table's name of one side never meets an id of the other`(policy: ConflictPolicy) async throws {
         let schema = """

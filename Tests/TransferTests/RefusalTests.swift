@@ -189,6 +189,7 @@ import Testing
                 () throws in try pair.load(archive, into: pair.target, .init(mode: .update))
             }
             #expect(failure?.problems.map(\.table) == ["room"])
+            #expect(failure?.problems.map(\.kind) == [.forbiddenUpdate])
             #expect(failure?.problems.first?.remedy?.contains("ON UPDATE CASCADE") == true)
             #expect(try DatabasePair.lines(owners, in: pair.target) == ["bert"])
         }

@@ -63,9 +63,11 @@ struct ColumnMerge {
         var theirs: [SQL] = []
         var ours: [SQL] = []
         for side in source.columns {
-            let asked: SQL = "(\(literal: side.column.name) = ANY (l.changed)\(lost(side.column)))"
             let related = table.plan.columns(readWith: side.column.name)
             let group = source.columns.filter { related.contains($0.column.name) }
+            // An id here that leads to another of several equal rows is another id, and no difference.
+            let differs = SQL.any(group.map { $0.archive.differs(from: $0.target) })
+            let asked: SQL = "(\(literal: side.column.name) = ANY (l.changed)\(lost(side.column))) AND \(differs)"
             let changedThere = SQL.any(group.map { changed($0.archive, since: source.base[$0.column.name], source) })
             let changedHere = SQL.any(group.map { changed($0.target, since: source.base[$0.column.name], source) })
             if side.column.name == table.plan.declaration.modifiedAt, case .value(let new, _) = side.archive,

@@ -22,12 +22,12 @@ enum Expectation {
     /// After a merge with deletions, row by row and column by column.
     ///
     /// - Parameter takes: whether the source's side counts where both changed the same.
-    /// - Returns: the rows, and how many conflicts there are.
+    /// - Returns: the rows; and of each conflict the table and the column, nil where the whole row is in conflict.
     static func afterMerge(of source: Snapshot, into target: Snapshot, base: Snapshot, takes: Bool)
-        -> (rows: [String], conflicts: Int)
+        -> (rows: [String], conflicts: [Conflicting])
     {
         var expected: [String] = []
-        var conflicts = 0
+        var conflicts: [Conflicting] = []
         let sides = [base, source, target].map(\.byIdentity)
         for identity in Set(sides.flatMap(\.keys)) {
             let all = sides.map { $0[identity] ?? [] }
@@ -47,13 +47,22 @@ enum Expectation {
                         let isConflict = isTheirs && isOurs && theirs[column] != ours[column]
                         return (isTheirs && (takes || !isConflict) ? theirs[column] : ours[column], isConflict)
                     }
-                    conflicts += columns.filter(\.isConflict).count
+                    if let there = rows[1], let here = rows[2] {
+                        conflicts += columns.indices.filter { columns[$0].isConflict }.compactMap { position in
+                            Conflicting(position, of: (there, source), (here, target))
+                        }
+                    }
                     merged = columns.map(\.text)
                 case (let one, let other):
                     // One side lacks the row: it is new there, or deleted here.
                     let left = one ?? other
                     let isChanged = before.map { $0 != left } ?? false
-                    if isChanged { conflicts += 1 }
+                    if isChanged {
+                        conflicts += [
+                            rows[1].map { Conflicting($0, in: source) }, rows[2].map { Conflicting($0, in: target) },
+                        ]
+                        .compactMap { $0 }
+                    }
                     let stays = before == nil || (isChanged && takes == (one != nil))
                     merged = stays ? left : nil
                 }

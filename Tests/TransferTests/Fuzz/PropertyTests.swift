@@ -3,7 +3,7 @@ import Testing
 
 /// Random schemas with random rows: what must hold for any schema holds for them. A failure prints its seed and the
 /// schema's SQL; `SATCHEL_FUZZ_SEED=<seed> SATCHEL_FUZZ_COUNT=1` runs it again.
-@Suite struct PropertyTests {
+@Suite(.summary) struct PropertyTests {
     private static let seeds: Range<Int> = {
         let environment = ProcessInfo.processInfo.environment
         let first = environment["SATCHEL_FUZZ_SEED"].flatMap { Int($0) } ?? 1

@@ -139,12 +139,29 @@ struct Snapshot {
     }
 
     /// The columns in which rows of one identity can differ.
-    private func comparable(_ table: RandomTable) -> [Int] {
+    func comparable(_ table: RandomTable) -> [Int] {
         let fixed = table.key == table.primary ? [] : table.primary
         return table.columns.indices.filter { !fixed.contains($0) }
     }
 
     func comparableTexts(_ row: Int) -> [String] { texts(of: row, comparable(schema.tables[rows[row].table])) }
+
+    /// What a column by itself says, in words that mean the same in every database: of a reference of several columns that
+    /// leads elsewhere some may hold what they held.
+    func meaning(_ column: Int, of row: Int) -> String {
+        let table = schema.tables[rows[row].table]
+        for number in table.references(in: column) {
+            let reference = table.references[number]
+            guard let other = rows[row].links[number].first, let other, !reference.isInside,
+                let position = reference.columns.firstIndex(of: column),
+                let end = reference.ends.first(where: { $0.table == rows[other].table })
+            else { continue }
+            return meaning(end.columns[position], of: other)
+        }
+        let isKey = table.key.contains(column)
+        if table.primary.contains(column), !isKey { return "row \(rows[row].identity)" }
+        return texts(of: row, [column])[0]
+    }
 
     /// The positions among a row's comparable texts of those that mean something only together with this one: a column that
     /// names a table, and the ids in it.
