@@ -103,8 +103,8 @@ public struct Importer {
     ) throws -> Report {
         let start = ContinuousClock().now
         if base == nil { try Importer.refuseDecisions(options) }
-        let archived = try ArchiveIndex(parsing: archive.reader.index())
-        let baseIndex = try base.map { try ArchiveIndex(parsing: $0.reader.index()) }
+        let archived = try ArchiveIndex(of: archive.reader)
+        let baseIndex = try base.map { try ArchiveIndex(of: $0.reader) }
         let catalogue = try Catalogue.read(from: connection)
         let rules = try ImportRules(manifest, of: archived, base: baseIndex, into: catalogue)
         let renamedBase = baseIndex?.renaming(rules.renames)

@@ -67,6 +67,14 @@ import Testing
         }
     }
 
+    @Test func theNewerArchiveOfTheFormatsPageIsTheScripts() throws {
+        let script = try Script(named: "newer")
+        let page = try Program.text(of: "docs/archive-format.md")
+        let shown = page.matches(of: /```\n(satchel: error: [^`]+)\n```/).map { String($0.1) }
+        #expect(shown.count == 1)
+        for error in shown { #expect(script.steps.contains { $0.expected.error == error }, "\(error)") }
+    }
+
     @Test func linksBetweenThePagesLeadSomewhere() throws {
         let docs = try FileManager.default.contentsOfDirectory(atPath: Program.package.path + "/docs").filter {
             $0.hasSuffix(".md")

@@ -149,7 +149,7 @@ extension JobRunner {
         case .none: return nil
         case .named(let name): path = try folder.archive(name).path
         case .found:
-            let index = try ArchiveIndex(parsing: reader.index())
+            let index = try ArchiveIndex(of: reader)
             switch try BaseChoice(of: index, in: folder.path, checkpoint: checkpoint) {
             case .found(let found): path = found
             case .none(let why):

@@ -49,7 +49,7 @@ struct MergeOptions: ParsableArguments {
             guard base != "none" else { return nil }
             return try open(FilePath(base), checkpoint)
         }
-        let index = try ArchiveIndex(parsing: work.reader.index())
+        let index = try ArchiveIndex(of: work.reader)
         switch try BaseChoice(of: index, in: MergeOptions.folder(of: work.location), checkpoint: checkpoint) {
         case .found(let path):
             Output.standardError.print("base: \(path.string), found by its digest")
