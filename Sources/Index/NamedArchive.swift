@@ -13,6 +13,6 @@ public struct NamedArchive {
 
     /// The tables whose rows the archive has.
     public func tableNames() throws -> [TableName] {
-        try ArchiveIndex(parsing: reader.index()).tables.map(\.table)
+        try ArchiveIndex(of: reader).tables.map(\.table)
     }
 }

@@ -74,18 +74,6 @@ import Testing
         #expect(shown.count == 1)
         for error in shown { #expect(script.steps.contains { $0.expected.error == error }, "\(error)") }
     }
-
-    @Test func linksBetweenThePagesLeadSomewhere() throws {
-        let docs = try FileManager.default.contentsOfDirectory(atPath: Program.package.path + "/docs").filter {
-            $0.hasSuffix(".md")
-        }
-        for page in ["README.md", "CHANGELOG.md"] + docs.map({ "docs/" + $0 }) {
-            let folder = URL(fileURLWithPath: Program.package.path + "/" + page).deletingLastPathComponent()
-            for link in try Program.text(of: page).matches(of: /\]\(([^)#:]+)(#[^)]*)?\)/) {
-                #expect(FileManager.default.fileExists(atPath: folder.path + "/" + link.1), "\(link.1) in \(page)")
-            }
-        }
-    }
 }
 
 /// A command as its help has it.
