@@ -7,7 +7,7 @@ export SATCHEL_MODULES := $(shell ls Modules)
 SOURCES := Package.swift Sources Tests Modules Plugins
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo serve-demo test test-browser test-http test-real fuzz check fmt deps clean
+.PHONY: help build demo serve-demo test test-fast test-browser test-http test-real fuzz check docs fmt deps clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 21
@@ -17,7 +17,10 @@ build: deps ## build bin/satchel and bin/satchel-server
 	swift build -c release --product satchel-server
 	@scripts/install-program bin
 
-demo: build ## show a round trip on a throw-away server
+demo: deps ## show a round trip on a throw-away server
+	@echo "make demo: the first build of satchel takes about three minutes on two cores, the demo itself ten seconds"
+	swift build -c release --product satchel
+	@scripts/install-program bin satchel
 	@scripts/demo
 
 serve-demo: build ## serve the page on a throw-away database until Ctrl-C
@@ -25,6 +28,9 @@ serve-demo: build ## serve the page on a throw-away database until Ctrl-C
 
 test: deps ## run every test; the last line counts them
 	@scripts/test
+
+test-fast: deps ## run the tests that need no server; the last line counts them
+	@scripts/test-fast
 
 test-real: deps ## carry databases of real applications; NAME=django chooses one
 	@scripts/test-real $(NAME)
@@ -39,9 +45,13 @@ test-browser: deps ## test the page in Chromium; the last line counts the tests
 fuzz: deps ## carry N random schemas (default 100) from SEED on (default 1)
 	@scripts/fuzz $(or $(N),100) $(or $(SEED),1)
 
-check: deps ## check format and warnings
+check: deps ## check format, warnings and TableKit's documentation
 	swift format lint --strict --recursive $(SOURCES)
 	swift build --build-tests
+	@scripts/docs
+
+docs: deps ## build the documentation of TableKit, what a module imports
+	@scripts/docs
 
 fmt: ## format the sources in place
 	swift format --in-place --recursive $(SOURCES)

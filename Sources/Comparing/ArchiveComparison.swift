@@ -19,7 +19,7 @@ struct ArchiveComparison {
 
         init(_ input: NamedArchive, _ selection: Selection?) throws {
             self.input = input
-            whole = try ArchiveIndex(parsing: input.reader.index())
+            whole = try ArchiveIndex(of: input.reader)
             index = selection.map(whole.restricted) ?? whole
         }
 

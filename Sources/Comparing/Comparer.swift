@@ -104,7 +104,7 @@ public struct Comparer {
     private func compare(
         _ database: Session, _ archive: NamedArchive, _ observer: RunObserver
     ) throws -> Comparison {
-        let archived = try ArchiveIndex(parsing: archive.reader.index())
+        let archived = try ArchiveIndex(of: archive.reader)
         let catalogue = try Catalogue.read(from: database)
         let rules = try ImportRules(manifest, of: archived, base: nil, into: catalogue)
         let index = archived.renaming(rules.renames)

@@ -31,6 +31,8 @@ extension Failure {
         case conflicts
         /// The archive is damaged, or no archive.
         case archiveDamaged = "archive-damaged"
+        /// The archive is of a newer format than this program knows.
+        case archiveNewer = "archive-newer"
         /// The archive or a module does not fit the database's schema.
         case schemaMismatch = "schema-mismatch"
         /// The database cannot be reached.
@@ -44,7 +46,7 @@ extension Failure {
             switch self {
             case .failed: 1
             case .conflicts: 4
-            case .archiveDamaged: 5
+            case .archiveDamaged, .archiveNewer: 5
             case .schemaMismatch: 6
             case .databaseUnreachable: 7
             case .usage: 64

@@ -20,19 +20,23 @@ extension ArchiveIndex {
 
     /// Reads an index.
     ///
-    /// - Throws: `Failure` with `archiveDamaged` that names the file and the place in it.
+    /// - Throws: `Failure` with `archiveDamaged` that names the file and the place in it; with `archiveNewer` where its
+    ///   format is above `currentFormat`, or where it has keys or words that this satchel does not know.
     public init(parsing bytes: [UInt8]) throws(Failure) {
-        let name = "index.json"
-        let value = try JSON.parse(bytes, name: name)
+        try self.init(JSON.parse(bytes, name: ArchiveIndex.file))
+    }
+
+    static let file = "index.json"
+
+    init(_ value: JSON) throws(Failure) {
         let format = value["format"]?.int
         if let format, format > ArchiveIndex.currentFormat {
-            throw Failure(
-                .archiveDamaged, "cannot read the archive",
-                cause:
-                    "its format is version \(format); this satchel reads versions up to \(ArchiveIndex.currentFormat)",
-                remedy: "import it with a newer satchel")
+            throw ArchiveIndex.newer(
+                "its format is version \(format), and this one reads versions up to \(ArchiveIndex.currentFormat)")
         }
-        let field = JSON.Field(value, name: name, code: .archiveDamaged, remedy: "export the archive again")
+        let field = JSON.Field(
+            value, name: ArchiveIndex.file, code: .archiveDamaged, remedy: "export the archive again",
+            unknown: JSON.Unknown(ignoringKeysWithPrefix: "x-", failure: ArchiveIndex.newer))
         self = try field.object { reader throws(Failure) in
             let source = try reader.required("source").object { source throws(Failure) in
                 (try source.required("database").string(), try source.required("server").string())

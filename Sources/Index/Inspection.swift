@@ -7,10 +7,10 @@ public struct Inspection: Sendable {
     public let index: ArchiveIndex
     public let summary: ArchiveSummary
 
-    /// - Throws: `Failure` with `archiveDamaged` that says what is wrong.
+    /// - Throws: `Failure` with `archiveDamaged` or `archiveNewer` that says what is wrong.
     public init(of reader: ArchiveReader, named name: String) throws {
         self.name = name
-        index = try ArchiveIndex(parsing: reader.index())
+        index = try ArchiveIndex(of: reader)
         summary = try reader.finish()
     }
 

@@ -12,7 +12,7 @@ public struct NamedArchive {
     }
 
     /// What the archive holds.
-    public func index() throws -> ArchiveIndex { try ArchiveIndex(parsing: reader.index()) }
+    public func index() throws -> ArchiveIndex { try ArchiveIndex(of: reader) }
 
     /// The tables whose rows the archive has.
     public func tableNames() throws -> [TableName] { try index().tables.map(\.table) }

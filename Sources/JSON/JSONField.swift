@@ -11,16 +11,22 @@ extension JSON {
         public let path: String
         let file: File
 
-        /// The whole content of the file `name`; `code` and `remedy` are those of every error.
-        public init(_ value: JSON, name: String, code: Failure.Code, remedy: String? = nil) {
-            self.init(value, path: "", file: File(name: name, code: code, remedy: remedy, lines: nil))
+        /// The whole content of the file `name`; `code` and `remedy` are those of every error but that of `unknown`.
+        ///
+        /// - Parameter unknown: nil: what the reader does not know is an error like any other.
+        public init(
+            _ value: JSON, name: String, code: Failure.Code, remedy: String? = nil, unknown: Unknown? = nil
+        ) {
+            let file = File(name: name, code: code, remedy: remedy, lines: nil, unknown: unknown)
+            self.init(value, path: "", file: file)
         }
 
         /// Reads the file `name`, which people write by hand: errors name the line too, `Manifests/x.json:12: …`.
         public init(parsing bytes: [UInt8], name: String, code: Failure.Code, remedy: String? = nil) throws(Failure) {
             let value = try JSON.parse(bytes, name: name, code: code)
             self.init(
-                value, path: "", file: File(name: name, code: code, remedy: remedy, lines: JSONLines(bytes)))
+                value, path: "",
+                file: File(name: name, code: code, remedy: remedy, lines: JSONLines(bytes), unknown: nil))
         }
 
         init(_ value: JSON, path: String, file: File) {
@@ -37,6 +43,7 @@ extension JSON {
         let remedy: String?
         /// nil where nobody edits the file.
         let lines: JSONLines?
+        let unknown: Unknown?
     }
 }
 
@@ -61,7 +68,7 @@ extension JSON.Field {
     public func choice<Choice>(_: Choice.Type = Choice.self) throws(Failure) -> Choice
     where Choice: RawRepresentable<String> & CaseIterable {
         guard let choice = Choice(rawValue: try string()) else {
-            throw failure("expected one of " + Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
+            throw unknown("expected one of " + Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
         }
         return choice
     }
@@ -129,8 +136,15 @@ extension JSON.Field {
     /// An error at this place, for what a type alone does not say: `field.failure("expected the name of a table")`.
     public func failure(_ message: String) -> Failure { failure(message, onLineOf: path) }
 
+    /// The error for a key or word that is not known here.
+    func unknown(_ message: String) -> Failure {
+        file.unknown.map { $0.failure("\(file.name): \(placed(message))") } ?? failure(message)
+    }
+
+    private func placed(_ message: String) -> String { path.isEmpty ? message : path + ": " + message }
+
     private func failure(_ message: String, onLineOf linePath: String) -> Failure {
-        let place = path.isEmpty ? message : path + ": " + message
+        let place = placed(message)
         return Failure(
             file.code, "cannot read \"\(file.name)\"",
             cause: file.lines?.lines[linePath].map { "\(file.name):\($0): \(place)" } ?? place, remedy: file.remedy)

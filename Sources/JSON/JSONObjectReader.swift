@@ -27,9 +27,12 @@ extension JSON {
 
         /// Fails when the object has keys that were not read, and names them.
         public func finish() throws(Failure) {
-            let unknown = members.keys.filter { !asked.contains($0) }
+            let ignoredPrefix = field.file.unknown?.ignoredPrefix
+            let unknown = members.keys.filter { key in
+                !asked.contains(key) && ignoredPrefix.map(key.hasPrefix) != true
+            }
             guard !unknown.isEmpty else { return }
-            throw field.failure(
+            throw field.unknown(
                 (unknown.count == 1 ? "unknown key " : "unknown keys ")
                     + unknown.map { JSON.string($0).text() }.joined(separator: ", "))
         }

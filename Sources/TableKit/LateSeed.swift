@@ -5,6 +5,7 @@ public struct LateSeed: Sendable, Hashable {
     /// The row to point at meanwhile, where the column does not take NULL.
     public let placeholder: Placeholder?
 
+    /// A reference that is set late: `LateSeed("instructor_id")`. Where the column takes no NULL, a placeholder is needed.
     public init(_ column: String, placeholder: Placeholder? = nil) {
         self.column = column
         self.placeholder = placeholder
@@ -16,6 +17,7 @@ public struct Placeholder: Sendable, Hashable {
     /// Column names and values, as text that PostgreSQL reads; every other column gets its default.
     public let values: [String: String]
 
+    /// A row with these values: `Placeholder(["sysmail": "placeholder"])`.
     public init(_ values: [String: String]) {
         self.values = values
     }

@@ -3,9 +3,12 @@
 /// NULL stays NULL. A masked column is set in new rows, but an import never compares it and never writes it over the
 /// value of a row that is there. A natural key that is masked is masked wherever it is referred to.
 public struct Mask: Sendable, Hashable {
+    /// The masked column.
     public let column: String
+    /// What stands in place of its values.
     public let rule: Rule
 
+    /// A masked column: `Mask("sysmail", .email)`.
     public init(_ column: String, _ rule: Rule) {
         self.column = column
         self.rule = rule

@@ -2,8 +2,10 @@
 ///
 /// A column that is a reference counts by the natural key of the row it points at.
 public struct NaturalKey: Sendable, Hashable {
+    /// The columns, in the order in which the key is written; empty for ``none``.
     public let columns: [String]
 
+    /// A key of these columns; a literal does the same: `["table", "name"]`.
     public init(_ columns: [String]) {
         self.columns = columns
     }
@@ -13,6 +15,7 @@ public struct NaturalKey: Sendable, Hashable {
 }
 
 extension NaturalKey: ExpressibleByArrayLiteral {
+    /// A key of these columns.
     public init(arrayLiteral columns: String...) {
         self.init(columns)
     }

@@ -2,11 +2,14 @@
 public struct Reference: Sendable, Hashable {
     /// The column that holds the ids.
     public let column: String
+    /// Where in the column's value the ids stand.
     public let shape: Shape
+    /// Whose ids they are.
     public let target: Target
     /// What to do with a value that is no row's id.
     public let unmatched: Unmatched
 
+    /// A reference of any shape to any target; the static functions say the same in fewer words.
     public init(column: String, shape: Shape, target: Target, unmatched: Unmatched = .problem) {
         self.column = column
         self.shape = shape

@@ -5,6 +5,7 @@
 /// `table`, `naturalKey` and `excludedColumns` have no default: a misspelt one must not compile, because it
 /// would export a column that was to stay at home.
 public protocol TableHandler: Sendable {
+    /// The registry of all modules makes one handler a module.
     init()
 
     /// The table, without a schema where the search path finds it.

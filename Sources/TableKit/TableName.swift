@@ -3,9 +3,12 @@
 /// As a literal it is read as PostgreSQL reads a name, but keeps its case: `"events"`, `"crm.people"`,
 /// `"crm.\"odd.name\""`. Without a schema it means the table that the database's search path finds.
 public struct TableName: Sendable, Hashable {
+    /// The schema; nil where the database's search path finds the table.
     public let schema: String?
+    /// The table's own name, as the catalogue has it: not quoted, not folded.
     public let name: String
 
+    /// A table by its names as they are, with dots and quotes in them if need be.
     public init(schema: String? = nil, _ name: String) {
         self.schema = schema
         self.name = name

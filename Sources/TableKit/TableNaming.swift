@@ -27,6 +27,7 @@ public struct NamedTables: Sendable, Hashable {
     /// How any other name is that of a table; nil: it means none.
     public let spelling: TableSpelling?
 
+    /// The names that are listed, and how others name tables: `NamedTables(["note": "memo"], otherwise: .asWritten)`.
     public init(_ tables: [String: TableName], otherwise spelling: TableSpelling? = nil) {
         self.tables = tables
         self.spelling = spelling
@@ -44,6 +45,7 @@ public struct TableSpelling: Sendable, Hashable {
     /// For characters what stands in their place.
     public let replacing: [Character: Character]
 
+    /// A spelling in which these characters are replaced; ``replacing(_:)`` says the same.
     public init(replacing: [Character: Character]) { self.replacing = replacing }
 
     /// The name is the table's.
@@ -60,10 +62,14 @@ public struct TableSpelling: Sendable, Hashable {
 
 /// A text with columns in it: `{app_label}_{model}`.
 public struct NameTemplate: Sendable, Hashable {
+    /// The template from left to right.
     public let parts: [Part]
 
+    /// A stretch of a template.
     public enum Part: Sendable, Hashable {
+        /// Text that stands in every name.
         case text(String)
+        /// The place of a column's value.
         case column(String)
     }
 
@@ -84,6 +90,7 @@ public struct NameTemplate: Sendable, Hashable {
         self.parts = parts
     }
 
+    /// The columns whose values make the name, in their order.
     public var columns: [String] {
         parts.compactMap { part in
             if case .column(let column) = part { return column }

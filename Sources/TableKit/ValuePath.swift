@@ -3,14 +3,19 @@
 /// `"[*]"`, `"parent_id"`, `"alike_ids[*]"`, `"blocks[*].image.id"`. A name with a dot, a bracket or a quote
 /// is quoted: `"\"odd.name\"[*]"`.
 public struct ValuePath: Sendable, Hashable {
+    /// The steps from the whole value inwards.
     public let steps: [Step]
 
+    /// A path of these steps; a literal does the same: `"alike_ids[*]"`.
     public init(_ steps: [Step]) {
         self.steps = steps
     }
 
+    /// One step into a value.
     public enum Step: Sendable, Hashable {
+        /// The field of that name, of a JSON object or a composite.
         case field(String)
+        /// Every element of an array, in PostgreSQL's sense or JSON's.
         case eachElement
     }
 

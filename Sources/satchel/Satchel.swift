@@ -18,7 +18,7 @@ struct Satchel: AsyncParsableCommand {
             PGSERVICE …). stdout carries the result, stderr everything else.
 
             Exit status: 0 done · 1 failed, nothing changed · 2 differences found · 3 done in part, rows were rejected on request · \
-            4 conflicts, nothing changed · 5 archive damaged · 6 schemas do not match · 7 database out of reach · 64 usage · 130 interrupted.
+            4 conflicts, nothing changed · 5 archive damaged or newer · 6 schemas do not match · 7 database out of reach · 64 usage · 130 interrupted.
             """,
         version: "0.1.0",
         subcommands: [

@@ -76,28 +76,12 @@ import Testing
         }
     }
 
-    @Test func linksBetweenThePagesLeadSomewhere() throws {
-        let docs = try FileManager.default.contentsOfDirectory(atPath: Program.package.path + "/docs").filter {
-            $0.hasSuffix(".md")
-        }
-        for page in ["README.md", "CHANGELOG.md"] + docs.map({ "docs/" + $0 }) {
-            let folder = URL(fileURLWithPath: Program.package.path + "/" + page).deletingLastPathComponent()
-            for link in try Program.text(of: page).matches(of: /\]\(([^)#:]*)(?:#([^)]*))?\)/) {
-                let file = link.1.isEmpty ? page : folder.path + "/" + link.1
-                #expect(link.1.isEmpty || FileManager.default.fileExists(atPath: file), "\(link.1) in \(page)")
-                guard let anchor = link.2, link.1.isEmpty || link.1.hasSuffix(".md") else { continue }
-                let text = try link.1.isEmpty ? Program.text(of: page) : String(contentsOfFile: file, encoding: .utf8)
-                #expect(headings(text).contains(String(anchor)), "\(link.1)#\(anchor) in \(page)")
-            }
-        }
-    }
-
-    /// The headings of a page, as links name them.
-    private func headings(_ page: String) -> [String] {
-        page.matches(of: /(?m)^#+ (.+)$/).map { heading in
-            String(heading.1.lowercased().filter { $0.isLetter || $0.isNumber || " -_".contains($0) })
-                .replacing(" ", with: "-")
-        }
+    @Test func theNewerArchiveOfTheFormatsPageIsTheScripts() throws {
+        let script = try Script(named: "newer")
+        let page = try Program.text(of: "docs/archive-format.md")
+        let shown = page.matches(of: /```\n(satchel: error: [^`]+)\n```/).map { String($0.1) }
+        #expect(shown.count == 1)
+        for error in shown { #expect(script.steps.contains { $0.expected.error == error }, "\(error)") }
     }
 }
 

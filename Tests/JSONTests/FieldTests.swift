@@ -17,9 +17,9 @@ import Testing
         var columns: [Column]
     }
 
-    private func tables(_ text: String, remedy: String? = nil) throws -> [Table] {
+    private func tables(_ text: String, remedy: String? = nil, unknown: JSON.Unknown? = nil) throws -> [Table] {
         let json = try JSON.parse(text, name: "index.json")
-        let field = JSON.Field(json, name: "index.json", code: .archiveDamaged, remedy: remedy)
+        let field = JSON.Field(json, name: "index.json", code: .archiveDamaged, remedy: remedy, unknown: unknown)
         return try field.object { reader throws(Failure) in
             try reader.required("tables").array { table throws(Failure) in
                 try table.object { reader throws(Failure) in
@@ -78,6 +78,27 @@ import Testing
         #expect(failure.what == "cannot read \"index.json\"")
         #expect(failure.cause == cause)
         #expect(failure.remedy == "export again")
+    }
+
+    @Test(arguments: [
+        (#"{"tables": [{"name": "n", "kind": "x"}]}"#, #"tables[0].kind: expected one of "entity", "junction""#),
+        (#"{"tables": [{"name": "n", "kind": "entity", "columns": [], "x": 1}]}"#, #"tables[0]: unknown key "x""#),
+        (#"{"tables": [], "x": 1, "x-y": 1}"#, #"unknown key "x""#),
+        (#"{"tables": [], "tables-x": 1}"#, #"unknown key "tables-x""#),
+    ])
+    func `what nobody knows has the error of its own that a file's reader gave`(text: String, place: String) throws {
+        let newer = JSON.Unknown(ignoringKeysWithPrefix: "x-") { Failure(.archiveNewer, "newer", cause: $0) }
+        let failure = try #require(failure { _ = try tables(text, unknown: newer) })
+        #expect(failure == Failure(.archiveNewer, "newer", cause: "index.json: " + place))
+    }
+
+    @Test func `keys with the prefix that a file's reader gave are passed over, and no others are`() throws {
+        let newer = JSON.Unknown(ignoringKeysWithPrefix: "x-") { Failure(.archiveNewer, "newer", cause: $0) }
+        let text = #"{"tables": [{"x-a": {"b": [1]}, "name": "n", "kind": "entity", "columns": []}], "x-": null}"#
+        #expect(try tables(text, unknown: newer).map(\.name) == ["n"])
+        #expect(failure { _ = try tables(text) }?.cause == #"tables[0]: unknown key "x-a""#)
+        // What is missing, or of another type, is no sign of a newer file.
+        #expect(failure { _ = try tables(#"{"x": 1}"#, unknown: newer) }?.cause == "tables: is missing")
     }
 
     @Test func `an object with free keys is read in its order`() throws {

@@ -1,5 +1,7 @@
+import Archive
 import Foundation
 import JSON
+import SystemPackage
 import Testing
 
 @Suite struct UploadTests {
@@ -40,6 +42,28 @@ import Testing
             }
             #expect(try incoming(fixture).isEmpty)
             #expect(try await server.get("/api/admin/backups/bad.tar.zst").status == 404)
+        }
+    }
+
+    @Test func anArchiveOfANewerFormatIsNotCalledDamaged() async throws {
+        try await ServerFixture.withServer { fixture, server in
+            let path = FilePath(fixture.backups.path).appending("newer.tar.zst")
+            let writer = try ArchiveWriter(to: .file(path), compression: .zstd, creationTime: 0)
+            try writer.add(index: Array(#"{"format": 2}"#.utf8))
+            _ = try writer.finish()
+            let bytes = try [UInt8](Data(contentsOf: fixture.backups.appending(path: "newer.tar.zst")))
+            for answer in [
+                try await server.send("PUT", "/api/admin/backups/other.tar.zst", body: bytes),
+                try await server.get("/api/admin/backups/newer.tar.zst/index"),
+                try await server.post("/api/admin/backup/import?wait=true", #"{"tarballPath":"newer.tar.zst"}"#),
+            ] {
+                #expect(answer.status == 422, "\(answer.text)")
+                #expect(try answer.json()["code"] == "archive-newer", "\(answer.text)")
+                #expect(answer.text.contains("it is newer than this satchel") && answer.text.contains("or a newer one"))
+            }
+            let list = try await server.get("/api/admin/backups").json()["backups"]?.array
+            let listed = try #require(list?.first { $0["name"] == "newer.tar.zst" })
+            #expect(listed["seal"] == "newer" && listed["problem"]?.string?.contains("version 2") == true)
         }
     }
 

@@ -17,7 +17,8 @@ actor ArchiveShelf {
         case index(ArchiveIndex)
         /// Read to its end.
         case intact(Inspection)
-        case damaged(Failure)
+        /// Damaged, or of a newer format.
+        case unreadable(Failure)
     }
 
     init(_ folder: BackupFolder) {
@@ -53,7 +54,7 @@ actor ArchiveShelf {
         do throws(Failure) {
             return .index(try ArchiveIndex(parsing: ArchiveReader(from: .file(file.path)).index()))
         } catch {
-            return .damaged(folder.withoutPath(error))
+            return .unreadable(folder.withoutPath(error))
         }
     }
 
@@ -62,9 +63,9 @@ actor ArchiveShelf {
             let reader = try ArchiveReader(from: .file(file.path))
             return .intact(try Inspection(of: reader, named: file.name.text))
         } catch let failure as Failure {
-            return .damaged(folder.withoutPath(failure))
+            return .unreadable(folder.withoutPath(failure))
         } catch {
-            return .damaged(Failure(.archiveDamaged, "cannot read \"\(file.name)\""))
+            return .unreadable(Failure(.archiveDamaged, "cannot read \"\(file.name)\""))
         }
     }
 }
@@ -78,7 +79,7 @@ extension ArchiveShelf.Knowledge {
         switch self {
         case .index(let index): index
         case .intact(let inspection): inspection.index
-        case .damaged: nil
+        case .unreadable: nil
         }
     }
 
@@ -86,7 +87,7 @@ extension ArchiveShelf.Knowledge {
         switch self {
         case .index: "unchecked"
         case .intact: "intact"
-        case .damaged: "damaged"
+        case .unreadable(let failure): failure.code == .archiveNewer ? "newer" : "damaged"
         }
     }
 
@@ -97,7 +98,7 @@ extension ArchiveShelf.Knowledge {
         switch self {
         case .index: break
         case .intact(let inspection): digest = .string(inspection.summary.digest)
-        case .damaged(let failure): problem = failure.cause.map { .string($0) } ?? .string(failure.what)
+        case .unreadable(let failure): problem = failure.cause.map { .string($0) } ?? .string(failure.what)
         }
         return [
             "name": .string(file.name.text), "bytes": .integer(file.bytes),

@@ -24,8 +24,7 @@ struct Upload {
     ///
     /// - Parameter proceed: called when nothing speaks against the upload any more, before its first byte is read.
     /// - Throws: `APIError`: 409 where there is one of this name, 413 where it is too large, 507 where the disk is full.
-    ///   `Failure` where it is no
-    ///   archive, or a damaged one. Nothing is left of it then.
+    ///   `Failure` where it is no archive, a damaged one, or one of a newer format. Nothing is left of it then.
     func receive(
         _ body: RequestBody, as name: BackupName, announcedBytes: Int?, proceed: () async throws -> Void
     ) async throws -> ArchiveFile {
@@ -43,7 +42,8 @@ struct Upload {
                 let failure = folder.withoutPath(failure)
                 throw Failure(
                     failure.code, "cannot take \"\(name)\"", cause: failure.cause ?? failure.what,
-                    remedy: "check the file with satchel inspect, and send it again")
+                    remedy: failure.code == .archiveNewer
+                        ? failure.remedy : "check the file with satchel inspect, and send it again")
             }
         }
         try folder.publish(place, as: name)

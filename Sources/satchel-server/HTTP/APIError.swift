@@ -27,7 +27,7 @@ struct APIError: Error {
         switch code {
         case .usage: .badRequest
         case .conflicts, .interrupted: .conflict
-        case .failed, .archiveDamaged, .schemaMismatch: .unprocessableContent
+        case .failed, .archiveDamaged, .archiveNewer, .schemaMismatch: .unprocessableContent
         case .databaseUnreachable: .serviceUnavailable
         }
     }

@@ -63,7 +63,7 @@ function actionsCell(archive) {
   const { name, seal } = archive;
   const named = (action) => ({ "aria-label": t("action.of", { action: t(action), archive: name }) });
   const trouble = element("div");
-  const kinds = seal === "damaged" ? [] : ["update-import", "import"];
+  const kinds = ["damaged", "newer"].includes(seal) ? [] : ["update-import", "import"];
   return element("div", {},
     element("div", { class: "actions" },
       kinds.map((kind) => button(t("action." + kind), () => openWork(kind, name), {

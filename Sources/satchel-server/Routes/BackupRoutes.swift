@@ -74,7 +74,7 @@ struct BackupRoutes {
         try context.require(.read)
         switch await shelf.inspect(try folder.archive(try context.backupName())) {
         case .intact(let inspection): return Response(json: inspection.json)
-        case .damaged(let failure): throw folder.withoutPath(failure)
+        case .unreadable(let failure): throw folder.withoutPath(failure)
         case .index(let index): return Response(json: index.json)
         }
     }
