@@ -23,12 +23,15 @@ import Testing
     }
 
     @Test func `a table that took another's name meanwhile gets the rows`() async throws {
-        let swap: SQL = "ALTER TABLE t RENAME TO old; CREATE TABLE t (id bigserial PRIMARY KEY, code text UNIQUE, name text)"
+        let swap: SQL =
+            "ALTER TABLE t RENAME TO old; CREATE TABLE t (id bigserial PRIMARY KEY, code text UNIQUE, name text)"
         try await DatabasePair.with(schema: Self.schema, source: Self.rows) { pair in
             let archive = try pair.export().path
             let report = try await pair.load(archive, while: swap)
             #expect(report.totals.inserted == 2)
-            #expect(try DatabasePair.lines("SELECT (SELECT count(*) FROM t), count(*) FROM old", in: pair.target) == ["2|0"])
+            #expect(
+                try DatabasePair.lines("SELECT (SELECT count(*) FROM t), count(*) FROM old", in: pair.target) == ["2|0"]
+            )
         }
     }
 }
@@ -38,10 +41,16 @@ extension DatabasePair {
     fileprivate func load(_ archive: FilePath, while change: SQL) async throws -> Report {
         let other = try Connection(target)
         try other.run("BEGIN; \(change)")
+        // SAFETY: nobody else uses the pair until the import has come back.
+        nonisolated(unsafe) let pair = self
         async let report = withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Swift.Result { try self.load(archive) }) }
+            DispatchQueue.global().async { continuation.resume(with: Swift.Result { try pair.load(archive) }) }
         }
-        while try other.rows("SELECT FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())").isEmpty {
+        let waiting: SQL = """
+            SELECT FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database \
+            WHERE NOT l.granted AND d.datname = current_database()
+            """
+        while try other.rows(waiting).isEmpty {
             try await Task.sleep(for: .milliseconds(20))
         }
         try other.run("COMMIT")

@@ -113,7 +113,7 @@ import Testing
             try pair.load(base, handlers)
             try DatabasePair.run("UPDATE note SET kind = 'shop', object = 2", in: pair.source)
             try DatabasePair.run("UPDATE note SET object = (SELECT id FROM tag WHERE name = 'x')", in: pair.target)
-            var options = Importer.Options(mode: .update)
+            var options = LoadOptions(mode: .update)
             options.onConflict = policy
             let report = try pair.load(pair.export(handlers).path, handlers, into: pair.target, options, base: base)
             #expect(report.totals.conflicts == 2)

@@ -1,5 +1,5 @@
+import Reports
 import TableKit
-import Transfer
 
 /// Where both sides of a merge changed the same.
 struct Conflicting: CustomStringConvertible {

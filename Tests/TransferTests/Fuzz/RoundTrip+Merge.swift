@@ -1,5 +1,6 @@
 import Diagnostics
 import Importing
+import Reports
 import SystemPackage
 
 /// Three-way merges, with rows deleted on both sides.
@@ -33,7 +34,7 @@ extension RoundTrip {
         guard !expected.isEmpty else { return }
         step = "merge that stops"
         Tally.shared.add { $0.conflicts += expected.count }
-        var options = Importer.Options(mode: .update)
+        var options = LoadOptions(mode: .update)
         options.deletes = true
         var found: [Conflict] = []
         do {
