@@ -17,13 +17,33 @@ public class Connection {
         set { notices.handler = newValue }
     }
 
+    /// Is told of each statement before it is sent and when it has ended, on the thread that runs it.
+    ///
+    /// A text of several statements counts as one. The literals of what it is told may be row values and secrets: print
+    /// it with `SQL.laidOut(literals: .redacted)`. What a COPY carries it is not told. It must not use the connection.
+    ///
+    /// ```swift
+    /// connection.onStatement = { event in
+    ///     guard case .ended(let sql, let outcome, let time) = event else { return }
+    ///     print(sql.laidOut(literals: .redacted), outcome, time)
+    /// }
+    /// ```
+    public var onStatement: ((StatementEvent) -> Void)?
+
+    /// Whether `onStatement` is told plans. Each statement is then planned twice, and EXPLAIN takes its locks before it does.
+    public var explainsStatements = false
+
     let handle: OpaquePointer
     let notices: NoticeBox
     /// False until the server is known to speak English: other languages quote values as we cannot foresee.
     private(set) var speaksEnglish = false
 
     /// Connects. Client encoding is UTF-8; keepalives are on, so that a dead server is noticed within two minutes.
-    public init(_ database: Database, applicationName: String = "satchel") throws {
+    ///
+    /// - Parameter onStatement: an observer that is told of the first statement too.
+    public init(
+        _ database: Database, applicationName: String = "satchel", onStatement: ((StatementEvent) -> Void)? = nil
+    ) throws {
         let handle = try database.connect(applicationName: applicationName)
         // SAFETY: the connection is open, so NULL can only mean that memory is out.
         guard let cancel = PQgetCancel(handle) else {
@@ -34,6 +54,7 @@ public class Connection {
         self.handle = handle
         cancellation = Cancellation(owning: cancel)
         notices = NoticeBox()
+        self.onStatement = onStatement
         serverVersion = Int(PQserverVersion(handle))
         notices.install(on: handle)
         let language = try rows("SELECT pg_catalog.current_setting('lc_messages')").first?[0] ?? ""
@@ -48,14 +69,21 @@ public class Connection {
     /// Runs one statement or several; the rows that their command tags count, added up.
     @discardableResult
     public func run(_ sql: SQL) throws -> Int {
-        try send(sql)
-        return try finish().affected
+        try observed(sql, counting: \.counted) {
+            try send(sql)
+            return try finish()
+        }.counted ?? 0
     }
 
     /// Runs one query and gives all of its rows.
     public func rows(_ sql: SQL) throws -> [Row] {
-        try send(sql)
-        guard let result = try nextResult() else { return [] }
+        try observed(sql, counting: \.count) { try answer(to: sql) }
+    }
+
+    /// The rows of a query that no observer is told of.
+    func answer(to sql: SQL, evenIfCancelled: Bool = false) throws -> [Row] {
+        try send(sql, evenIfCancelled: evenIfCancelled)
+        guard let result = try nextResult(evenIfCancelled: evenIfCancelled) else { return [] }
         defer { PQclear(result.pointer) }
         let rows: [Row]
         do {
@@ -66,7 +94,7 @@ public class Connection {
             drain()
             throw error
         }
-        _ = try finish()
+        _ = try finish(evenIfCancelled: evenIfCancelled)
         return rows
     }
 }

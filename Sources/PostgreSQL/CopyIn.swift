@@ -8,6 +8,10 @@ extension Connection {
     /// thrown when it is noticed: at a later write, or at the end. `body` must not use the connection.
     @discardableResult
     public func copyIn(_ sql: SQL, _ body: (borrowing CopyWriter) throws -> Void) throws -> Int {
+        try observed(sql, counting: \.self) { try takeIn(sql, body) }
+    }
+
+    private func takeIn(_ sql: SQL, _ body: (borrowing CopyWriter) throws -> Void) throws -> Int {
         try send(sql)
         guard let result = try nextResult() else { throw Self.noCopy }
         let status = result.status
@@ -44,10 +48,10 @@ extension Connection {
                 drain()
                 throw error
             }
-            return try finish().affected
+            return try finish().counted ?? 0
         }
         try leaveNonblocking()
-        return try finish().affected
+        return try finish().counted ?? 0
     }
 
     private func leaveNonblocking() throws {

@@ -8,6 +8,10 @@ extension Connection {
     /// transaction around it has failed. `body` must not use the connection.
     @discardableResult
     public func copyOut(_ sql: SQL, _ body: (RawSpan) throws -> Void) throws -> Int {
+        try observed(sql, counting: \.self) { try giveOut(sql, body) }
+    }
+
+    private func giveOut(_ sql: SQL, _ body: (RawSpan) throws -> Void) throws -> Int {
         try send(sql)
         guard let result = try nextResult() else { throw Self.noCopy }
         let status = result.status
@@ -27,7 +31,7 @@ extension Connection {
             drain()
             throw error
         }
-        return try finish().affected
+        return try finish().counted ?? 0
     }
 
     /// False after the last row.

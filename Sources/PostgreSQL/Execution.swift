@@ -8,10 +8,11 @@ extension Connection {
     /// Sends SQL; its results are to be taken to their end.
     func send(_ sql: SQL, evenIfCancelled: Bool = false) throws {
         if !evenIfCancelled { try cancellation.check() }
-        guard !sql.text.utf8.contains(0) else {
+        let text = sql.text
+        guard !text.utf8.contains(0) else {
             throw Failure(.failed, "cannot run a statement", cause: "its text holds the character NUL")
         }
-        guard PQsendQuery(handle, sql.text) == 1 else {
+        guard PQsendQuery(handle, text) == 1 else {
             if PQstatus(handle) == CONNECTION_BAD { throw lost() }
             throw Failure(.failed, "cannot run a statement", cause: "the connection is busy with another")
         }
@@ -29,8 +30,10 @@ extension Connection {
     }
 
     /// Takes the results that are left; throws the first error among them.
-    func finish(evenIfCancelled: Bool = false) throws -> (affected: Int, tag: String) {
-        var affected = 0
+    ///
+    /// - Returns: the rows that their command tags count, added up, nil where none counts any; and the last tag.
+    func finish(evenIfCancelled: Bool = false) throws -> (counted: Int?, tag: String) {
+        var counted: Int?
         var tag = ""
         var failed: (any Error)?
         while let result = try nextResult(evenIfCancelled: evenIfCancelled) {
@@ -38,14 +41,14 @@ extension Connection {
             do {
                 try result.requireSuccess(on: self)
                 try refuseCopy(result.status)
-                affected += result.affected
+                if let rows = result.counted { counted = (counted ?? 0) + rows }
                 tag = result.tag
             } catch {
                 failed = failed ?? error
             }
         }
         if let failed { throw failed }
-        return (affected, tag)
+        return (counted, tag)
     }
 
     /// Takes the results that are left after an error that is known already.

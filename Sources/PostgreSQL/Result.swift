@@ -10,8 +10,8 @@ struct Result {
     /// The command tag, such as `INSERT 0 5`.
     var tag: String { String(cString: PQcmdStatus(pointer)) }
 
-    /// The rows that the command tag counts; 0 where it counts none.
-    var affected: Int { Int(String(cString: PQcmdTuples(pointer))) ?? 0 }
+    /// The rows that the command tag counts; nil where it is of a kind that counts none.
+    var counted: Int? { Int(String(cString: PQcmdTuples(pointer))) }
 
     func requireSuccess(on connection: Connection) throws {
         switch status {

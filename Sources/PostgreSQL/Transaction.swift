@@ -41,8 +41,10 @@ extension Connection {
     private func commit() throws {
         let tag: String
         do {
-            try send("COMMIT")
-            tag = try finish().tag
+            tag = try observed("COMMIT", counting: \.counted) {
+                try send("COMMIT")
+                return try finish()
+            }.tag
         } catch {
             guard PQstatus(handle) == CONNECTION_BAD else {
                 // As above: the reason of the failed COMMIT is the one to report.
@@ -62,7 +64,9 @@ extension Connection {
 
     private func rollBack() throws {
         guard isInTransaction else { return }
-        try send("ROLLBACK", evenIfCancelled: true)
-        _ = try finish(evenIfCancelled: true)
+        _ = try observed("ROLLBACK", counting: \.counted) {
+            try send("ROLLBACK", evenIfCancelled: true)
+            return try finish(evenIfCancelled: true)
+        }
     }
 }

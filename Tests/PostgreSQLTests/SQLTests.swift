@@ -61,4 +61,55 @@ import Testing
         #expect(SQL.join([], ", ").isEmpty)
         #expect(("a" + "b" as SQL).text == "ab")
     }
+
+    /// Pieces put together in every way, and beside them their text.
+    @Test(arguments: 0..<100) func theTextIsThatOfTheParts(seed: Int) {
+        var generator = SplitMix(state: UInt64(seed))
+        var pieces: [(sql: SQL, text: String)] = [("", ""), ("a", "a"), ("\(1)", "1"), ("\(literal: nil)", "NULL")]
+        pieces += Self.texts.map { ("\(literal: $0)", SQL.quoted(literal: $0)) }
+        pieces += Self.texts.map { ("\(name: $0)", SQL.quoted(identifier: $0)) }
+        pieces.append(("\(TableName(schema: "s", "t"))", "\"s\".\"t\""))
+        for _ in 0..<200 {
+            let (one, two) = (pieces.randomElement(using: &generator), pieces.randomElement(using: &generator))
+            guard let one, let two, one.text.utf8.count + two.text.utf8.count < 10_000 else { continue }
+            let list = [one, two, one, one]
+            switch Int.random(in: 0..<4, using: &generator) {
+            case 0: pieces.append((one.sql + two.sql, one.text + two.text))
+            case 1: pieces.append(("f(\(one.sql)) \(two.sql)", "f(" + one.text + ") " + two.text))
+            case 2: pieces.append((.join(list.map(\.sql), two.sql), list.map(\.text).joined(separator: two.text)))
+            default:
+                var sum = one
+                for _ in 0..<3 { sum = (sum.sql + two.sql, sum.text + two.text) }
+                sum.sql += one.sql
+                pieces.append((sum.sql, sum.text + one.text))
+            }
+        }
+        for piece in pieces {
+            #expect(piece.sql.text == piece.text && piece.sql.isEmpty == piece.text.isEmpty)
+            #expect(piece.sql == SQL(verbatim: piece.text))
+            #expect(piece.sql.hashValue == SQL(verbatim: piece.text).hashValue)
+        }
+    }
+
+    /// A quadratic effort would take minutes, and a piece for each step inside the other the stack.
+    @Test func statementsGrowWithoutEnd() {
+        var sum: SQL = "SELECT 0"
+        for number in 1...100_000 { sum += ", \(name: "column \(number)")" }
+        var nested: SQL = "a"
+        for _ in 1...50_000 { nested = "f(\(nested))" }
+        #expect(sum.text.utf8.count > 100_000 * 15 && nested.text.utf8.count == 1 + 50_000 * 3)
+    }
+}
+
+/// Numbers that are the same in each run.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
 }
