@@ -119,7 +119,7 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "AccessTokens", "Diagnostics", "JSON", "PostgreSQL", "Sandbox", "satchel", "satchel-server",
+                "AccessTokens", "Archive", "Diagnostics", "JSON", "PostgreSQL", "Sandbox", "satchel", "satchel-server",
                 collections,
                 hummingbird, logging, subprocess, system, yams,
             ]),
