@@ -19,6 +19,11 @@ public struct ArchiveMember: Sendable, Equatable {
     public let rows: Int
     /// SHA-256 of the content in hexadecimal.
     public let sha256: String
+
+    /// The table's name in `tables/<file>.csv`; nil for `index.json`.
+    public var file: String? {
+        if case .part(let file, _) = MemberName(name) { file } else { nil }
+    }
 }
 
 /// What was written of one table.

@@ -6,6 +6,8 @@ struct Seal: Equatable {
     static let format = 1
     /// Bytes that an entry and the frame of the seal need at most; what is longer is no seal of ours.
     static let longestEntry = 512
+    /// Rows of an entry, and of all together: far above what a part can hold, and far below what an `Int` can.
+    static let mostRows = 1_000_000_000_000_000
 
     let members: [ArchiveMember]
 
@@ -42,11 +44,11 @@ extension Seal {
                     ArchiveMember(
                         name: try reader.required("name").string(),
                         bytes: try reader.required("bytes").int(in: 0...Int.max),
-                        rows: try reader.required("rows").int(in: 0...Int.max),
+                        rows: try reader.required("rows").int(in: 0...Seal.mostRows),
                         sha256: try reader.required("sha256").string())
                 }
             }
-            return (members, try reader.required("rows").int(in: 0...Int.max))
+            return (members, try reader.required("rows").int(in: 0...Seal.mostRows))
         }
         self.members = members
         let sum = members.reduce((0, false)) { sum, member in

@@ -37,7 +37,7 @@ extension ArchiveIndex {
         let field = JSON.Field(
             value, name: ArchiveIndex.file, code: .archiveDamaged, remedy: "export the archive again",
             unknown: JSON.Unknown(ignoringKeysWithPrefix: "x-", failure: ArchiveIndex.newer))
-        self = try field.object { reader throws(Failure) in
+        let index = try field.object { reader throws(Failure) in
             let source = try reader.required("source").object { source throws(Failure) in
                 (try source.required("database").string(), try source.required("server").string())
             }
@@ -58,6 +58,8 @@ extension ArchiveIndex {
                     try ArchivedTable(field, withRows: false)
                 })
         }
+        if let contradiction = index.contradiction { throw field.failure(contradiction) }
+        self = index
     }
 }
 
@@ -95,7 +97,7 @@ extension ArchivedTable {
                 file: withRows ? try reader.required("file").string() : "",
                 kind: try reader.required("kind").choice(),
                 phase: withRows ? Phase(rawValue: try reader.required("phase").int(in: 0...4)) ?? .entities : .entities,
-                rows: withRows ? try reader.required("rows").int(in: 0 ... .max) : 0,
+                rows: withRows ? try reader.required("rows").int(in: 0...IndexLimits.rows) : 0,
                 naturalKey: try reader.required("naturalKey").strings(),
                 needsEveryKeyColumn: try reader.optional("needsEveryKeyColumn")?.bool() ?? false,
                 preservesIDs: withRows ? try reader.required("preservesIDs").bool() : false,
@@ -145,10 +147,13 @@ extension ArchivedColumn {
             let content: Content
             if let reference = reader.optional("reference") {
                 content = .key(
-                    reference: try reference.int(in: 0...100_000), path: try reader.required("path").strings())
+                    reference: try reference.int(in: 0...IndexLimits.references),
+                    path: try reader.required("path").strings())
             } else if let inside = reader.optional("inside") {
                 content = .embedded(
-                    references: try inside.array { number throws(Failure) in try number.int(in: 0...100_000) })
+                    references: try inside.array { number throws(Failure) in
+                        try number.int(in: 0...IndexLimits.references)
+                    })
             } else {
                 content = try reader.optional("label")?.bool() == true ? .label : .value
             }

@@ -1,4 +1,5 @@
 public import Archive
+import Diagnostics
 public import JSON
 
 /// An archive read from end to end without a database: what it holds, with every checksum verified.
@@ -12,6 +13,24 @@ public struct Inspection: Sendable {
         self.name = name
         index = try ArchiveIndex(of: reader)
         summary = try reader.finish()
+        try Inspection.compare(index, with: summary)
+    }
+
+    /// The seal knows nothing of the index's content: what that promises has to be there, and nothing else.
+    private static func compare(_ index: ArchiveIndex, with summary: ArchiveSummary) throws(Failure) {
+        func damaged(_ cause: String) -> Failure {
+            Failure(.archiveDamaged, "cannot read the archive", cause: cause, remedy: "export the archive again")
+        }
+        var rows: [String: Int] = [:]
+        for member in summary.members { if let file = member.file { rows[file, default: 0] += member.rows } }
+        for table in index.tables {
+            let found = rows.removeValue(forKey: table.file)
+            guard found ?? 0 == table.rows else {
+                throw damaged(
+                    "its index promises \(table.rows) rows of \"\(table.table)\", but it has \(found ?? 0)")
+            }
+        }
+        if let file = rows.keys.min() { throw damaged("its index does not list \"tables/\(file).csv\"") }
     }
 
     public var json: JSON {

@@ -4,6 +4,7 @@ import Diagnostics
 import Foundation
 import Logging
 import NIOCore
+import Operations
 import PostgreSQL
 import SystemPackage
 
@@ -55,6 +56,11 @@ struct SatchelServer: AsyncParsableCommand {
             "Seconds in which a client has to send a request's head, and to send or take 64 KiB of a body.",
             discussion: "Default: SATCHEL_CLIENT_TIMEOUT, else 60.", valueName: "seconds"))
     var clientTimeout: Int?
+
+    static func main() async {
+        CrashReport.leaveOutMemory()
+        await main(nil)
+    }
 
     func run() async throws {
         do {

@@ -28,6 +28,7 @@ struct Satchel: AsyncParsableCommand {
         ])
 
     static func main() async {
+        CrashReport.leaveOutMemory()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

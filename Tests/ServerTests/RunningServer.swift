@@ -56,6 +56,13 @@ final class RunningServer: @unchecked Sendable {
         await ended()
     }
 
+    /// Sends a signal that the program does not handle; gives the number of the signal that ended it.
+    func crash(by number: Int32) async -> Int32 {
+        Foundation.kill(process.processIdentifier, number)
+        let status = await ended()
+        return process.terminationReason == .uncaughtSignal ? status : 0
+    }
+
     /// SIGTERM; gives the exit status.
     @discardableResult
     func stop() async -> Int32 {

@@ -140,6 +140,8 @@ struct ArchiveFile: Sendable, Hashable {
     let modified: Date
     /// Tells a file from another one of the same name.
     private let number: UInt64
+    /// The time of modification to the nanosecond; some file systems keep any number.
+    private let version: [Int]
 
     /// Nil where the path is no regular file.
     init?(name: BackupName, path: FilePath) {
@@ -163,10 +165,12 @@ struct ArchiveFile: Sendable, Hashable {
         modified = Date(
             timeIntervalSince1970: Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1_000_000_000)
         number = UInt64(status.st_ino)
+        version = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
     }
 
     /// For `ETag`: another content has another one.
     var tag: String {
-        "\"\(String(number, radix: 16))-\(String(bytes, radix: 16))-\(Int(modified.timeIntervalSince1970 * 1_000_000))\""
+        "\"" + ([String(number, radix: 16)] + ([bytes] + version).map { String($0, radix: 16) }).joined(separator: "-")
+            + "\""
     }
 }

@@ -61,7 +61,7 @@ struct JobJournal: Sendable {
             status.latestImport = try reader.optional("latestImport")?.int()
             status.result = reader.optional("report")?.value
             status.problem = reader.optional("error")?.value
-            status.problemStatus = try reader.optional("errorStatus")?.int()
+            status.problemStatus = try reader.optional("errorStatus")?.int(in: 400...599)
             let job = Job(
                 id: try reader.required("id").string(), kind: try reader.required("kind").choice(),
                 archive: try reader.optional("archive").flatMap { field throws(Failure) in

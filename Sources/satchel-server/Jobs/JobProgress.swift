@@ -35,16 +35,26 @@ final class JobProgress: Sendable {
 
     /// - Parameter seconds: since the stage began.
     static func json(_ event: ProgressEvent, seconds: Double) -> JSON {
-        // In the first moments the rate says nothing yet.
-        let rate = seconds > 0.2 ? Double(event.rows) / seconds : nil
         // Of late seeds nobody knows the number beforehand.
         let total = event.total > 0 ? event.total : nil
-        let left = rate.flatMap { rate in total.flatMap { rate > 0 ? Double($0 - event.rows) / rate : nil } }
+        let pace = pace(rows: event.rows, total: total, seconds: seconds)
         return [
             "stage": .string(event.stage.rawValue), "phase": .integer(event.phase.rawValue),
             "table": .string(event.table), "rows": .integer(event.rows), "total": total.map { .integer($0) } ?? .null,
-            "rowsPerSecond": rate.map { .integer(Int($0.rounded())) } ?? .null,
-            "secondsLeft": left.map { .integer(Int($0.rounded(.up))) } ?? .null,
+            "rowsPerSecond": pace.rowsPerSecond, "secondsLeft": pace.secondsLeft,
         ]
+    }
+
+    /// How fast it goes and how long it will take; null where that is not known.
+    static func pace(rows: Int, total: Int?, seconds: Double) -> (rowsPerSecond: JSON, secondsLeft: JSON) {
+        // In the first moments the rate says nothing yet.
+        let rate = seconds > 0.2 ? Double(rows) / seconds : nil
+        let left = rate.flatMap { rate in total.flatMap { rate > 0 ? Double($0 - rows) / rate : nil } }
+        return (whole(rate?.rounded()), whole(left?.rounded(.up)))
+    }
+
+    /// Null also where nobody would live to see it: an archive's index may promise any number of rows.
+    private static func whole(_ number: Double?) -> JSON {
+        number.flatMap { Int(exactly: $0) }.map { .integer($0) } ?? .null
     }
 }
