@@ -4,12 +4,12 @@ public final class Session: Connection {
     /// - Parameters:
     ///   - applicationName: what `pg_stat_activity` shows.
     ///   - lockTimeout: how long a statement waits for a lock; zero: for ever.
-    public init(_ database: Database, applicationName: String = "satchel", lockTimeout: Duration) throws {
-        try super.init(database, applicationName: applicationName)
+    ///   - onStatement: an observer that is told of the first statement too.
+    public init(
+        _ database: Database, applicationName: String = "satchel", lockTimeout: Duration = .zero,
+        onStatement: ((StatementEvent) -> Void)? = nil
+    ) throws {
+        try super.init(database, applicationName: applicationName, onStatement: onStatement)
         try pinSettings(lockTimeout: lockTimeout)
-    }
-
-    override public convenience init(_ database: Database, applicationName: String = "satchel") throws {
-        try self.init(database, applicationName: applicationName, lockTimeout: .zero)
     }
 }

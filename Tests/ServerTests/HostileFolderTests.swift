@@ -132,7 +132,8 @@ import Testing
             let name = try #require(BackupName("a.tar"))
             let file = try #require(ArchiveFile(name: name, path: FilePath(path)))
             #expect(file.tag.hasPrefix("\"") && file.tag.hasSuffix("-0\""))
-            #expect(ArchiveShelf.Knowledge.damaged(.init(.archiveDamaged, "x")).json(file)["modified"]?.string != nil)
+            #expect(
+                ArchiveShelf.Knowledge.unreadable(.init(.archiveDamaged, "x")).json(file)["modified"]?.string != nil)
         }
     }
 

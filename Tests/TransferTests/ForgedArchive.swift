@@ -3,7 +3,6 @@ import Foundation
 import JSON
 import SystemPackage
 import Testing
-import Transfer
 
 /// An archive that was read, to be written again with another index and a seal that is right for it.
 struct ForgedArchive {

@@ -1,13 +1,14 @@
 import Archive
 import Catalogue
+import Comparing
 import Diagnostics
+import Index
 import JSON
 import Planning
 import PostgreSQL
 import SystemPackage
 import TableKit
 import Testing
-import Transfer
 
 /// Archives whose index lies, under a seal that is right: each is refused by name, and none ends the program.
 @Suite struct HostileIndexTests {
@@ -187,7 +188,7 @@ import Transfer
                 try archive.write(index: index, to: bad)
                 for base in [nil, good] {
                     do {
-                        let mode: ImportMode = base == nil ? .skip : .update
+                        let mode: LoadOptions.Mode = base == nil ? .skip : .update
                         _ = try pair.load(bad, [], .init(mode: mode, isDryRun: true), base: base)
                     } catch is Failure {
                         refused += 1
@@ -203,11 +204,10 @@ import Transfer
 
 extension DatabasePair {
     fileprivate func compare(_ a: FilePath, _ b: FilePath) throws -> Comparison {
-        func input(_ path: FilePath) throws -> Importer.Input {
-            Importer.Input(try ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "")
+        func input(_ path: FilePath) throws -> NamedArchive {
+            NamedArchive(try ArchiveReader(from: .file(path)), named: path.lastComponent?.string ?? "")
         }
-        let connection = try Connection(source)
-        try connection.pinSettings()
+        let connection = try Session(source)
         return try Comparer(modules: []).archives(input(a), input(b), on: connection)
     }
 }
