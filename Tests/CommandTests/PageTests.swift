@@ -22,6 +22,25 @@ import Testing
         #expect(wanted.subtracting(mentioned.map(\.1)).isEmpty)
     }
 
+    @Test func whatContributorsAreToldToLookAtAndToRunIsThere() async throws {
+        let page = try Page(path: "CONTRIBUTING.md").text
+        let root = Program.package.path
+        let places = page.matches(of: /`((?:Tests|Sources|Modules|Manifests|docs|scripts|\.ci)\/[A-Za-z-\/]*)`/)
+            .map { String($0.1) }
+        let suites = page.matches(of: /`([A-Za-z]+Tests)`/).map { "Tests/" + $0.1 }
+        #expect(places.count > 15 && suites.count > 3)
+        for place in places + suites { #expect(FileManager.default.fileExists(atPath: root + "/" + place), "\(place)") }
+        let tests = try (FileManager.default.subpaths(atPath: root + "/Tests") ?? []).filter { $0.hasSuffix(".swift") }
+            .map { try Program.text(of: "Tests/" + $0) }
+        for filter in page.matches(of: /--filter ([A-Za-z]+)/) {
+            #expect(tests.contains { $0.contains("@Suite struct \(filter.1) ") }, "\(filter.1)")
+        }
+        let commands = try await HelpCommand.read().map(\.name)
+        for call in page.matches(of: /`(satchel [a-z]+(?: [a-z]+)?)/) {
+            #expect(commands.contains(String(call.1)), "\(call.1)")
+        }
+    }
+
     @Test func everyDecisionIsListedWithItsStatus() throws {
         let index = Page(path: "docs/decisions/README.md")
         let listed = try index.text.matches(of: /(?m)^\| \[(.+)\]\((.+)\) \| (.+) \|$/).map {
