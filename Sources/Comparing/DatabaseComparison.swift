@@ -34,7 +34,7 @@ struct DatabaseComparison {
                 let staged = try StagedArchive(archive, as: plan, base: nil, on: connection, telling: observer)
                 let paired = try PairedRows(staged, updates: true, on: connection)
                 let tallies = try compare(paired, findsExtraRows: findsExtraRows)
-                if let show = observer.change { try list(tallies, of: paired, show) }
+                if let show = observer.change { try paired.changes.all(of: tallies, show) }
                 return Differences(
                     tables: tallies.reports(skippingKnown: false), problems: plan.warnings)
             } catch let error as ServerError {
@@ -58,14 +58,5 @@ struct DatabaseComparison {
             if findsExtraRows { tallies[table].deleted = try extra.find(table) }
         }
         return tallies
-    }
-
-    private func list(_ tallies: Tallies, of paired: PairedRows, _ show: (Change) throws -> Void) throws {
-        let listing = paired.changes
-        for tally in tallies.tables {
-            if tally.new > 0 { try listing.inserted(tally.table, show) }
-            if tally.differing > 0 { try listing.updated(tally.table, show) }
-            if tally.deleted > 0 { try listing.deleted(tally.table, show) }
-        }
     }
 }

@@ -77,11 +77,6 @@ struct PreparedImport {
 
     /// Shows each row that comes or goes, and each value that changes.
     func show(_ body: (Change) throws -> Void) throws {
-        let listing = paired.changes
-        for tally in tallies.tables {
-            if tally.new > 0 { try listing.inserted(tally.table, body) }
-            if tally.differing > 0 { try listing.updated(tally.table, body) }
-            if tally.deleted > 0 { try listing.deleted(tally.table, body) }
-        }
+        try paired.changes.all(of: tallies, body)
     }
 }

@@ -21,6 +21,15 @@ package struct ChangeListing {
         self.differing = differing
     }
 
+    /// Each row that comes or goes, and each value that changes, table by table.
+    package func all(of tallies: Tallies, _ body: (Change) throws -> Void) throws {
+        for tally in tallies.tables {
+            if tally.new > 0 { try inserted(tally.table, body) }
+            if tally.differing > 0 { try updated(tally.table, body) }
+            if tally.deleted > 0 { try deleted(tally.table, body) }
+        }
+    }
+
     package func inserted(_ table: StagedTable, _ body: (Change) throws -> Void) throws {
         try list(
             .insert, table, "SELECT key, NULL, NULL, NULL FROM \(table.rows) WHERE NOT known AND NOT rejected", body)
