@@ -167,12 +167,7 @@ extension ArchivedColumn {
 extension ArchivedReference {
     var json: JSON {
         var members: [(String, JSON)] = [("columns", .strings(columns))]
-        switch shape {
-        case .plain: break
-        case .inside(let path): members.append(("path", .string(path.description)))
-        case .text(let prefix): members.append(("after", .string(prefix)))
-        case .named(let separator): members.append(("separator", .string(separator)))
-        }
+        if let member = shape.json { members.append(member) }
         switch target {
         case .table(let table, let referenced):
             members += [("table", .string(table.description)), ("referenced", .strings(referenced))]
@@ -197,17 +192,7 @@ extension ArchivedReference {
         self = try field.object { reader throws(Failure) in
             let columns = try reader.required("columns").strings()
             guard !columns.isEmpty else { throw field.failure("expected at least one column") }
-            let shape: Reference.Shape
-            if let path = reader.optional("path") {
-                guard let parsed = ValuePath(parsing: try path.string()) else { throw path.failure("expected a path") }
-                shape = .inside(parsed)
-            } else if let prefix = reader.optional("after") {
-                shape = .text(after: try prefix.string())
-            } else if let separator = reader.optional("separator") {
-                shape = .named(separator: try separator.string())
-            } else {
-                shape = .plain
-            }
+            let shape = try Reference.Shape(&reader, mayBeEmpty: true)
             let target: Target
             let (by, template) = (reader.optional("namedBy"), reader.optional("template"))
             if let naming = try TableNaming(column: by, template: template, shape) {

@@ -95,15 +95,7 @@ extension ReferencePlan {
 
 extension ReferencePlan: CustomStringConvertible {
     /// Where the ids stand: `regio`, `variations.alike_ids[*]`, `about(owner_id:…)`.
-    public var place: String {
-        let name = columns.joined(separator: "+")
-        switch shape {
-        case .plain: return name
-        case .inside(let path): return name + (path.steps.first == .eachElement ? "" : ".") + path.description
-        case .text(let prefix): return name + "(\(prefix)…)"
-        case .named(let separator): return name + "(…\(separator))"
-        }
-    }
+    public var place: String { shape.place(in: columns.joined(separator: "+")) }
 
     /// `regio → projects`, `variations.alike_ids[*] → images`.
     public var description: String {

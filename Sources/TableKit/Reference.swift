@@ -19,26 +19,6 @@ public struct Reference: Sendable, Hashable {
 }
 
 extension Reference {
-    /// Where in the column's value the ids stand.
-    public enum Shape: Sendable, Hashable {
-        /// The value is the id (or its text).
-        case plain
-        /// The ids stand at a path inside an array, a JSON value or a composite.
-        case inside(ValuePath)
-        /// The ids are the digits that follow a fixed text inside a text.
-        case text(after: String)
-        /// The value is a text: the name of a table, this separator, the id. An empty or negative id means none.
-        case named(separator: String)
-
-        /// True where the column by itself points at one row.
-        public var isWhole: Bool {
-            switch self {
-            case .plain, .named: true
-            case .inside, .text: false
-            }
-        }
-    }
-
     /// Which table the ids belong to.
     public enum Target: Sendable, Hashable {
         /// One table, by the named column; nil means its primary key.

@@ -39,42 +39,16 @@ extension ManifestDeclaration {
 }
 
 extension Reference {
-    private static let members = [
-        "column", "path", "after", "separator", "table", "by", "namedBy", "template", "tables", "byName", "carries",
-    ]
+    private static let members =
+        ["column"] + Shape.members + ["table", "by", "namedBy", "template", "tables", "byName", "carries"]
 
     init(_ field: JSON.Field) throws(Failure) {
         self = try field.object(as: "a reference", members: Reference.members) { reader throws(Failure) in
             let column = try reader.required("column").string()
-            let shape = try Shape(&reader)
+            let shape = try Shape(&reader, mayBeEmpty: false)
             return Reference(
                 column: column, shape: shape, target: try Target(&reader, shape, of: field),
                 unmatched: try Unmatched(reader.optional("carries")))
-        }
-    }
-}
-
-extension Reference.Shape {
-    fileprivate init(_ reader: inout JSON.ObjectReader) throws(Failure) {
-        let separator = reader.optional("separator")
-        switch (reader.optional("path"), reader.optional("after")) {
-        case (nil, nil):
-            guard let separator else {
-                self = .plain
-                return
-            }
-            let text = try separator.string()
-            guard !text.isEmpty else { throw separator.failure("expected the text between name and id, such as \",\"") }
-            self = .named(separator: text)
-        case (let other?, nil) where separator != nil, (nil, let other?) where separator != nil:
-            throw other.failure("a reference has \"path\", \"after\" or \"separator\", not two of them")
-        case (let path?, nil):
-            guard let parsed = ValuePath(parsing: try path.string()), !parsed.steps.isEmpty else {
-                throw path.failure("expected a path such as \"[*]\" or \"blocks[*].id\"")
-            }
-            self = .inside(parsed)
-        case (nil, let after?): self = .text(after: try after.string())
-        case (_?, let after?): throw after.failure("a reference has \"path\" or \"after\", not both")
         }
     }
 }

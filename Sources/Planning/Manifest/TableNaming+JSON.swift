@@ -8,7 +8,7 @@ extension TableNaming {
     ///
     /// - Throws: `Failure` where they do not go together.
     public init?(column: JSON.Field?, template: JSON.Field?, _ shape: Reference.Shape) throws(Failure) {
-        if case .named = shape {
+        if shape.namesTable {
             if let other = column ?? template {
                 throw other.failure("the text before \"separator\" names the table: no column does")
             }
