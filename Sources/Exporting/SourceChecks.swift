@@ -51,28 +51,15 @@ struct SourceChecks {
         guard plan.mayBeUnmatched(reference) else { return [] }
         let query = RowQuery(table, in: plan, labels: labels, taken: taken[table.table.name])
         let key = query.ownKey().json
-        let value: SQL
-        var condition: SQL
-        var source: SQL = ""
-        if reference.travelsAsColumns {
-            guard let unmatched = query.key(of: reference, from: query.row, in: table).unmatched else { return [] }
-            value = unmatched
-            condition = "\(unmatched) IS NOT NULL"
-            // A composite foreign key that is NULL in part points nowhere, and is not meant to.
-            if reference.columns.count > 1 { condition += " AND NOT (\(unmatched))::jsonb @> '[null]'" }
-        } else {
-            guard let column = plan.embeddedColumn(of: reference, in: table) else { return [] }
-            let rewritten = query.expression(for: column)
-            value = "x.v ->> '!'"
-            condition = "jsonb_typeof(x.v) = 'object' AND x.v ? '!'"
-            source = ", LATERAL \(reference.elements(of: rewritten, alias: "x"))"
-        }
+        guard let unmatched = query.unmatchedValues(of: reference) else { return [] }
+        let source: SQL = unmatched.elements.map { ", LATERAL \($0)" } ?? ""
+        var condition = unmatched.condition
         if case .carries(let values) = reference.unmatched, !values.isEmpty {
-            condition += " AND \(value) NOT IN (\(SQL.join(values.map { "\(literal: $0)" }, ", ")))"
+            condition += " AND \(unmatched.text) NOT IN (\(SQL.join(values.map { "\(literal: $0)" }, ", ")))"
         }
         let rows = try connection.rows(
             """
-            SELECT (\(key))::text, \(value), count(*) OVER () FROM \(query.from)\(source) \
+            SELECT (\(key))::text, \(unmatched.text), count(*) OVER () FROM \(query.from)\(source) \
             WHERE \(condition) ORDER BY 1, 2 LIMIT \(Listing.limit)
             """)
         let place = target(of: reference)

@@ -38,15 +38,8 @@ struct MissingRows {
         _ severity: Problem.Severity
     ) throws -> [Problem] {
         let query = StagedQuery(table, in: resolution.plan, marks: [:])
-        let key: SQL
-        var elements: SQL = ""
-        if reference.travelsAsColumns {
-            key = query.key(of: reference).json
-        } else {
-            key = "x.v"
-            elements =
-                resolution.missingElements(reference, query).map { ", LATERAL (SELECT x.v FROM \($0)) AS x" } ?? ""
-        }
+        let (key, within) = resolution.missingKeys(reference, query)
+        let elements: SQL = within.map { ", \($0)" } ?? ""
         let rows = try connection.rows(
             """
             SELECT \(try resolution.written.key("own.key", of: table.plan)), \(try shown(key, reference)), \(query.row).row, \(resolution.isDeletedHere(reference, key)) FROM \(query.from) \

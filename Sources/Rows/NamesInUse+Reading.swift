@@ -32,7 +32,7 @@ extension NamesInUse {
         let read = [reference.columns[0], named.naming.column].compactMap { $0 }
         guard table.table.mayRead(read) else { return nil }
         switch named.naming {
-        case .prefix: return reference.halves(of: value).map { "SELECT DISTINCT \($0.name) FROM \(source)" }
+        case .prefix: return reference.form.name(in: value).map { "SELECT DISTINCT \($0) FROM \(source)" }
         case .column(let column): return "SELECT DISTINCT (t.\(name: column))::text FROM \(source)"
         case .row(let column, let template):
             guard let type = named.type, let there = catalogue.tables[type.table],

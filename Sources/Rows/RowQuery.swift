@@ -110,14 +110,9 @@ package final class RowQuery {
             return KeyExpression(nil, unmatched: "(\(values[0]))::text")
         }
         let other = aliases.next("r")
-        let conditions = zip(zip(reference.columns, values), referenced.columns).map { local, remote -> SQL in
-            guard let localType = owner.table.column(local.0)?.type, let remoteType = target.table.column(remote)?.type
-            else {
-                return "false"
-            }
-            return Canonical.equals("\(other).\(name: remote)", remoteType, local.1, localType)
-        }
-        joins.append("LEFT JOIN \(RowQuery.source(target)) AS \(other) ON \(SQL.join(conditions, " AND "))")
+        let ends = ReferenceEnds(
+            reference.columns, of: owner.table, alias, values: values, to: referenced.columns, of: target.table, other)
+        joins.append("LEFT JOIN \(RowQuery.source(target)) AS \(other) ON \(ends?.areEqual ?? "false")")
         var key = key(plan.keyShape(of: target), other, target)
         if plan.isLabelled(referenced.table) {
             key.label = mark(of: target, other)
@@ -163,7 +158,7 @@ package final class RowQuery {
             switch part {
             case .value(let column): .value(Canonical.text(value(of: column.name, in: alias, of: owner), column.type))
             case .reference(let reference, _): .nested(key(of: reference, from: alias, in: owner))
-            case .polymorphic(let reference): .json(polymorphic(reference, from: alias, in: owner))
+            case .polymorphic(let reference): .json(written(reference, from: alias, in: owner))
             }
         }
         return KeyExpression(shape, parts: parts)
@@ -218,93 +213,35 @@ package final class RowQuery {
 
     private func embedded(_ column: CatalogueColumn, _ references: [ReferencePlan]) -> SQL {
         let value = value(of: column.name, in: row, of: table)
-        if let reference = references.first(where: \.shape.isWhole) {
-            return polymorphic(reference, from: row, in: table)
-        }
-        if case .text(let prefix)? = references.first?.shape {
-            return JSONRewrite.split(value, after: prefix, aliases: aliases) { leaf in
-                keyOrValue(references[0], leaf, from: row, in: table, keepsText: false)
-            }
-        }
-        let json: SQL = column.type.baseName == "jsonb" ? value : "to_jsonb(\(value))"
-        return references.reduce(json) { json, reference in
-            guard case .inside(let path) = reference.shape else { return json }
-            return JSONRewrite.replace(json, at: path.steps, aliases: aliases) { leaf in
-                keyOrValue(reference, leaf, from: row, in: table, keepsText: true)
-            }
-        }
+        return EmbeddedValue(references)?.read(value, column.type) { keys(of: $0, from: row, in: table) } ?? value
     }
 
-    private func polymorphic(_ reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> SQL {
+    /// A reference's value with the key in place of the id.
+    private func written(_ reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> SQL {
         let value = value(of: reference.columns[0], in: alias, of: owner)
-        let written: SQL =
-            reference.halves(of: value).map { nameAndKey(reference, value, $0, from: alias, in: owner) }
-            ?? keyOrValue(reference, "to_jsonb(\(value))", from: alias, in: owner, keepsText: false)
-        return "CASE WHEN \(value) IS NOT NULL THEN \(written) END"
+        return reference.form.read(value, keys(of: reference, from: alias, in: owner))
     }
 
-    /// What stands for a text that names table and row: `[name, key]`; the text itself where it means none;
-    /// `{"!": text}` where it names no row.
-    private func nameAndKey(
-        _ reference: ReferencePlan, _ value: SQL, _ halves: (name: SQL, id: SQL), from alias: SQL, in owner: TablePlan
-    ) -> SQL {
-        let pair = lookup(reference, halves.id, from: alias, in: owner) { key in
-            "CASE WHEN \(key) IS NOT NULL THEN jsonb_build_array(\(halves.name), \(key)) END"
-        }
-        return """
-            CASE WHEN (\(value))::text = '' OR (\(halves.id)) ~ '^(-[0-9]+)?$' THEN to_jsonb((\(value))::text) \
-            ELSE COALESCE(\(pair), jsonb_build_object('!', \(stray("(\(value))::text", reference)))) END
-            """
-    }
-
-    /// The key that stands for an id given as jsonb; `{"!": value}` where it is no row's, null where it is null.
-    ///
-    /// - Parameter keepsText: whether an id that was written as a JSON string must become one again: `{"text": key}`.
-    private func keyOrValue(
-        _ reference: ReferencePlan, _ id: SQL, from alias: SQL, in owner: TablePlan, keepsText: Bool
-    ) -> SQL {
-        let numeric = reference.targets.contains { plan[$0]?.surrogate != nil }
-        let key = lookup(reference, "(\(id)) #>> '{}'", from: alias, in: owner) { key in
-            keepsText && numeric
-                ? """
-                CASE WHEN jsonb_typeof(\(id)) = 'string' AND \(key) IS NOT NULL \
-                THEN jsonb_build_object('text', \(key)) ELSE \(key) END
-                """ : key
-        }
-        let text: SQL = "(\(id)) #>> '{}'"
-        let masked = stray(text, reference)
-        let carried: SQL = masked == text ? id : "to_jsonb(\(masked))"
-        return """
-            CASE WHEN jsonb_typeof(\(id)) = 'null' THEN 'null'::jsonb \
-            ELSE COALESCE(\(key), jsonb_build_object('!', \(carried))) END
-            """
-    }
-
-    /// The key of the row with that id, as a scalar sub-select.
-    private func lookup(
-        _ reference: ReferencePlan, _ id: SQL, from alias: SQL, in owner: TablePlan, written: (SQL) -> SQL
-    ) -> SQL {
-        switch reference.target {
-        case .absent: return "NULL::jsonb"
-        case .table(let referenced): return lookup(referenced, id, written)
-        case .named(let named):
-            let name = tableName(of: reference, named, from: alias, in: owner)
-            return reference.choice(by: name) { lookup($0, id, written) } ?? "NULL::jsonb"
-        }
+    /// Keys for ids of a reference of a row, looked up by scalar sub-selects.
+    private func keys(of reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> KeysOfIDs {
+        KeysOfIDs(
+            aliases: aliases, areNumbers: reference.targets.contains { plan[$0]?.surrogate != nil },
+            find: { id, written in
+                let name = self.tableName(of: reference, from: alias, in: owner)
+                return reference.choice(by: name) { self.lookup($0, id, written) } ?? "NULL::jsonb"
+            },
+            stray: { self.stray($0, reference) })
     }
 
     /// The name of the table that a row's reference points into; where another row has it, that is joined.
-    private func tableName(
-        of reference: ReferencePlan, _ named: ReferencePlan.Named, from alias: SQL, in owner: TablePlan
-    ) -> SQL {
+    private func tableName(of reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> SQL? {
+        guard let named = reference.named else { return nil }
         switch named.naming {
         case .column(let column): return reference.spelled("(\(alias).\(name: column))::text")
-        case .prefix:
-            return reference.halves(of: "\(alias).\(name: reference.columns[0])").map { reference.spelled($0.name) }
-                ?? "NULL::text"
+        case .prefix: return reference.form.name(in: "\(alias).\(name: reference.columns[0])").map(reference.spelled)
         case .row(let column, let template):
             guard let type = named.type, let there = plan[type.table], !named.tables.isEmpty else {
-                return "NULL::text"
+                return nil
             }
             let key = "\(alias) \(column)"
             let row = typeRows[key] ?? aliases.next("y")

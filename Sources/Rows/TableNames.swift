@@ -3,7 +3,7 @@ import Planning
 import PostgreSQL
 import TableKit
 
-/// Expressions for the name of the table that a polymorphic reference's ids belong to.
+/// Which table a polymorphic reference's ids belong to: by the name that the row, the value or another row has for it.
 extension ReferencePlan {
     /// The name as it is looked up: `party.party` as `party_party`.
     package func spelled(_ name: SQL) -> SQL {
@@ -16,23 +16,17 @@ extension ReferencePlan {
             """
     }
 
-    /// The separator of a value that names its table; nil of any other shape.
-    package var separator: String? {
-        if case .named(let separator) = shape { return separator }
-        return nil
-    }
-
-    /// The name and the id of a value that names its table: what stands before the first separator, and behind it.
-    package func halves(of value: SQL) -> (name: SQL, id: SQL)? {
-        guard let separator else { return nil }
-        let text: SQL = "(\(value))::text"
-        return (
-            "split_part(\(text), \(literal: separator), 1)",
-            """
-            CASE WHEN strpos(\(text), \(literal: separator)) > 0 \
-            THEN substr(\(text), strpos(\(text), \(literal: separator)) + \(separator.unicodeScalars.count)) END
-            """
-        )
+    /// An expression for each table that the reference can point into, chosen by the name of the table where there is one;
+    /// nil where there is nothing to choose from.
+    package func choice(by name: SQL?, otherwise: SQL? = nil, _ expression: (Referenced) -> SQL?) -> SQL? {
+        if case .table(let referenced) = target { return expression(referenced) }
+        guard let name else { return nil }
+        let cases = namedTables.compactMap { names, referenced -> SQL? in
+            let list = SQL.join(names.map { "\(literal: $0)" }, ", ")
+            return expression(referenced).map { "WHEN \(name) IN (\(list)) THEN \($0)" }
+        }
+        guard !cases.isEmpty else { return nil }
+        return "CASE \(SQL.join(cases, " "))\(otherwise.map { " ELSE \($0)" as SQL } ?? "") END"
     }
 
     /// The condition that a row of a database names one of these tables.
@@ -42,8 +36,7 @@ extension ReferencePlan {
         switch named.naming {
         case .column(let column): return "\(spelled("(\(row).\(name: column))::text")) IN (\(list))"
         case .prefix:
-            let name = halves(of: "\(row).\(name: columns[0])")?.name ?? "NULL"
-            return "\(spelled(name)) IN (\(list))"
+            return "\(spelled(form.name(in: "\(row).\(name: columns[0])") ?? "NULL")) IN (\(list))"
         case .row(let column, let template):
             guard let type = named.type, let there = plan[type.table] else { return "false" }
             let same = type.isPointedAt("type_row", there.table, by: column, of: row, table)
@@ -60,8 +53,7 @@ extension ReferencePlan.Referenced {
     func isPointedAt(
         _ there: SQL, _ table: CatalogueTable, by column: String, of row: SQL, _ owner: CatalogueTable
     ) -> SQL {
-        guard let type = table.column(columns[0])?.type, let own = owner.column(column)?.type else { return "false" }
-        return Canonical.equals("\(there).\(name: columns[0])", type, "\(row).\(name: column)", own)
+        ReferenceEnds([column], of: owner, row, to: columns, of: table, there)?.areEqual ?? "false"
     }
 }
 

@@ -34,15 +34,8 @@ struct Dependencies {
         _ target: StagedTable, neededBy reference: ReferencePlan, of source: StagedTable, updates: Bool
     ) throws -> Int {
         let query = StagedQuery(source, in: plan.plan, marks: marks.archive)
-        let key: SQL
-        var elements: SQL = ""
-        if reference.travelsAsColumns {
-            key = query.key(of: reference).json
-        } else {
-            guard let column = plan.plan.embeddedColumn(of: reference, in: source.plan) else { return 0 }
-            elements = ", LATERAL \(reference.elements(of: query.embedded(column, [reference]), alias: "x"))"
-            key = "CASE WHEN jsonb_typeof(x.v) = 'object' AND x.v ? 'text' THEN x.v -> 'text' ELSE x.v END"
-        }
+        guard let (key, within) = query.keys(of: reference) else { return 0 }
+        let elements: SQL = within.map { ", LATERAL \($0)" } ?? ""
         var condition: SQL = updates && source.isChosen ? "NOT own.dropped" : "NOT own.known"
         if let name = query.typeColumn(of: reference) {
             let names = reference.namedTables.filter { $0.referenced.table == target.plan.table.name }.flatMap(\.names)

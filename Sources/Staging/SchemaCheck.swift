@@ -2,6 +2,7 @@ import Catalogue
 import Diagnostics
 import Index
 import Planning
+import Rows
 import TableKit
 
 /// What of an archived table does not fit the target's table.
@@ -75,13 +76,7 @@ struct SchemaCheck {
         guard case .embedded(let numbers) = column.content else { return false }
         return numbers.allSatisfy { number in
             guard archived.references.indices.contains(number) else { return false }
-            switch archived.references[number].shape {
-            case .plain: return true
-            case .inside(let path):
-                guard path.steps == [.eachElement], case .array = target.type.withoutDomain.kind else { return false }
-                return column.type?.hasSuffix("[]") == true
-            case .text, .named: return false
-            }
+            return archived.references[number].shape.form.isOfIDs(column.type, target.type)
         }
     }
 

@@ -199,30 +199,20 @@ package final class StagedQuery {
     }
 
     /// A value with keys inside, its labels replaced by marks.
-    package func embedded(_ column: ArchiveColumn, _ references: [ReferencePlan]) -> SQL {
+    func embedded(_ column: ArchiveColumn, _ references: [ReferencePlan]) -> SQL {
         guard let staged = table.staged(column.content) else { return "NULL::jsonb" }
         let json: SQL = "(\(row).\(staged))::jsonb"
-        return references.reduce(json) { json, reference in
-            switch reference.shape {
-            case .plain: return named(json, reference, by: typeColumn(of: reference))
-            case .named:
-                return """
-                    (CASE jsonb_typeof(\(json)) WHEN 'array' THEN jsonb_build_array(\(json) -> 0, \
-                    \(named("(\(json) -> 1)", reference, by: typeColumn(of: reference)))) ELSE \(json) END)
-                    """
-            case .inside(let path):
-                return JSONRewrite.replace(json, at: path.steps, aliases: aliases) { leaf in
-                    named(leaf, reference, by: typeColumn(of: reference))
-                }
-            case .text:
-                let element = aliases.next("e")
-                return """
-                    (SELECT jsonb_agg(CASE WHEN \(element).n % 2 = 1 THEN \(element).v \
-                    ELSE \(named("\(element).v", reference, by: nil)) END ORDER BY \(element).n) \
-                    FROM jsonb_array_elements(\(json)) WITH ORDINALITY AS \(element)(v, n))
-                    """
-            }
-        }
+        return EmbeddedValue(references)?.rewrite(json, aliases) { reference, key in
+            named(key, reference, by: typeColumn(of: reference))
+        } ?? json
+    }
+
+    /// The keys of a reference, labels replaced by marks: one as jsonb, and what it stands in as a FROM item; nil where it is
+    /// made of columns.
+    package func keys(of reference: ReferencePlan) -> (key: SQL, elements: SQL?)? {
+        if reference.travelsAsColumns { return (key(of: reference).json, nil) }
+        guard let column = plan.embeddedColumn(of: reference, in: table.plan) else { return nil }
+        return (KeysInJSON.bare("x.v"), reference.form.keys(in: embedded(column, [reference]), alias: "x"))
     }
 
     private func embeddedKey(of reference: ReferencePlan) -> SQL {
@@ -233,13 +223,13 @@ package final class StagedQuery {
     /// The name of a polymorphic reference's table, as the archive has it: in a column, in the key of the row that a
     /// column points at, or in the value.
     package func typeColumn(of reference: ReferencePlan) -> SQL? {
-        guard case .named(let named) = reference.target else { return nil }
+        guard let named = reference.named else { return nil }
         let name: SQL?
         switch named.naming {
         case .column(let column): name = table.staged(value: column).map { "(\(row).\($0))::text" }
         case .prefix:
             name = plan.embeddedColumn(of: reference, in: table.plan).flatMap { table.staged($0.content) }
-                .map { "((\(row).\($0))::jsonb ->> 0)" }
+                .flatMap { reference.form.name(inWritten: "\(row).\($0)") }
         case .row(let column, let template):
             let type = table.plan.references.first { $0.columns == [column] && $0.shape == .plain }
             name = type.map { type in
@@ -251,16 +241,10 @@ package final class StagedQuery {
 
     /// A key in JSON with labels replaced by marks, so that it is the key of a map.
     func named(_ json: SQL, _ reference: ReferencePlan, by type: SQL?) -> SQL {
-        switch reference.target {
-        case .absent: return json
-        case .table(let referenced): return named(json, referenced.table)
-        case .named:
-            guard let type, reference.targets.contains(where: leadsToMark) else { return json }
-            let chosen = reference.choice(by: type, otherwise: json) { referenced in
-                leadsToMark(referenced.table) ? named(json, referenced.table) : nil
-            }
-            return chosen ?? json
-        }
+        guard reference.targets.contains(where: leadsToMark) else { return json }
+        return reference.choice(by: type, otherwise: json) { referenced in
+            leadsToMark(referenced.table) ? named(json, referenced.table) : nil
+        } ?? json
     }
 
     /// True where a key of the table may be a label, or have one in it, that stands for a mark.

@@ -56,41 +56,36 @@ package struct TargetValues {
     /// The condition that a reference has a key of which there is no row.
     package func isMissing(_ reference: ReferencePlan, _ query: StagedQuery) -> SQL? {
         guard query.table.isStaged(reference) else { return nil }
-        if reference.travelsAsColumns {
-            let key = query.key(of: reference)
-            guard case .table(let referenced) = reference.target, let map = maps.maps[referenced.table] else {
-                return key.unmatched.map { "(\($0) IS NOT NULL AND NOT \(accepts(reference, $0)))" }
-            }
-            let json = key.json
-            let found = join(map, json, query)
-            var missing: SQL = "(\(json)) IS NOT NULL AND \(found).key IS NULL"
-            if let unmatched = key.unmatched {
-                missing += " AND NOT (\(unmatched) IS NOT NULL AND \(accepts(reference, unmatched)))"
-            }
-            return "(\(missing))"
+        guard reference.travelsAsColumns else {
+            return missingElements(reference, query).map { "EXISTS (SELECT FROM \($0))" }
         }
-        return missingElements(reference, query).map { "EXISTS (SELECT FROM \($0))" }
+        let key = query.key(of: reference)
+        guard case .table(let referenced) = reference.target, let map = maps.maps[referenced.table] else {
+            return key.unmatched.map { "(\($0) IS NOT NULL AND NOT \(accepts(reference, $0)))" }
+        }
+        let json = key.json
+        let found = join(map, json, query)
+        var missing: SQL = "(\(json)) IS NOT NULL AND \(found).key IS NULL"
+        if let unmatched = key.unmatched {
+            missing += " AND NOT (\(unmatched) IS NOT NULL AND \(accepts(reference, unmatched)))"
+        }
+        return "(\(missing))"
     }
 
-    /// The keys of a reference that lead to no row, as a FROM item with one jsonb column `x.v` and its condition.
-    package func missingElements(_ reference: ReferencePlan, _ query: StagedQuery) -> SQL? {
+    /// The keys of a reference of which there is no row, in rows that have such: a key as jsonb, and what it stands in as a
+    /// FROM item; nil where it is made of columns.
+    package func missingKeys(_ reference: ReferencePlan, _ query: StagedQuery) -> (key: SQL, elements: SQL?) {
+        if reference.travelsAsColumns { return (query.key(of: reference).json, nil) }
+        return ("x.v", missingElements(reference, query).map { "LATERAL (SELECT x.v FROM \($0)) AS x" })
+    }
+
+    private func missingElements(_ reference: ReferencePlan, _ query: StagedQuery) -> SQL? {
         guard let column = embeddedColumn(reference.columns[0], query.table),
             let staged = query.table.staged(column.content)
         else { return nil }
-        let type = query.typeColumn(of: reference)
-        let found = lookup(reference, bare("x.v"), type, query)
-        return """
-            \(reference.elements(of: "\(query.row).\(staged)", alias: "x")) WHERE jsonb_typeof(x.v) <> 'null' \
-            AND x.v IS NOT NULL AND NOT (\(isLiteral("x.v")) AND \(accepts(reference, "x.v ->> '!'"))) AND (\(found)) IS NULL
-            """
+        let keys = reference.form.keys(in: "\(query.row).\(staged)", alias: "x")
+        return "\(keys) WHERE \(ids(reference, query).isMissing("x.v"))"
     }
-
-    /// The key itself, also of an id that was written as a JSON string.
-    private func bare(_ key: SQL) -> SQL {
-        "(CASE WHEN jsonb_typeof(\(key)) = 'object' AND \(key) ? 'text' THEN \(key) -> 'text' ELSE \(key) END)"
-    }
-
-    private func isLiteral(_ json: SQL) -> SQL { "(jsonb_typeof(\(json)) = 'object' AND \(json) ? '!')" }
 
     private func embeddedColumn(_ column: String, _ table: StagedTable) -> ArchiveColumn? {
         table.columns.compactMap { $0 }.first { found in
@@ -148,65 +143,21 @@ package struct TargetValues {
             return nil
         }
         let json: SQL = "(\(query.row).\(staged))::jsonb"
-        let type = SQL(verbatim: target.type.sql)
-        if let reference = references.first(where: { $0.shape == .plain }) {
-            return "(\(idText(reference, json, query)))::\(type)"
-        }
-        if let reference = references.first, let separator = reference.separator {
-            return """
-                (CASE jsonb_typeof(\(json)) WHEN 'array' THEN (\(json) ->> 0) || \(literal: separator) || \
-                (\(idText(reference, "(\(json) -> 1)", query))) WHEN 'string' THEN \(json) #>> '{}' \
-                ELSE (\(idText(reference, json, query))) END)::\(type)
-                """
-        }
-        if case .text? = references.first?.shape {
-            return
-                "(\(JSONRewrite.join(json, aliases: query.aliases) { "COALESCE(\(idText(references[0], $0, query)), '')" }))::\(type)"
-        }
-        let rewritten = references.reduce(json) { json, reference in
-            guard case .inside(let path) = reference.shape else { return json }
-            return JSONRewrite.replace(json, at: path.steps, aliases: query.aliases) { id(reference, $0, query) }
-        }
-        switch target.type.withoutDomain.kind {
-        case .composite: return "jsonb_populate_record(NULL::\(type), \(rewritten))"
-        case .base where target.type.isJSON: return "(\(rewritten))::\(type)"
-        default:
-            // The row type knows how every other type, arrays of any depth among them, is read from JSON.
-            let table = query.table.plan.table.name
-            return """
-                (jsonb_populate_record(NULL::\(table), jsonb_build_object(\(literal: target.name), \(rewritten)))).\
-                \(name: target.name)
-                """
-        }
+        return EmbeddedValue(references)?.resolve(json, as: target, of: query.table.plan.table.name) { ids($0, query) }
     }
 
-    /// The id for a key, as jsonb; null where there is none.
-    private func id(_ reference: ReferencePlan, _ key: SQL, _ query: StagedQuery) -> SQL {
-        let found = lookup(reference, bare(key), query.typeColumn(of: reference), query)
-        return """
-            CASE WHEN jsonb_typeof(\(key)) = 'null' THEN 'null'::jsonb \
-            WHEN \(isLiteral(key)) AND \(accepts(reference, "\(key) ->> '!'")) THEN \(key) -> '!' \
-            WHEN jsonb_typeof(\(key)) = 'object' AND \(key) ? 'text' THEN COALESCE(to_jsonb((\(found))::text), 'null'::jsonb) \
-            ELSE COALESCE(to_jsonb(\(found)), 'null'::jsonb) END
-            """
-    }
-
-    /// The id for a key, as text; NULL where there is none.
-    private func idText(_ reference: ReferencePlan, _ key: SQL, _ query: StagedQuery) -> SQL {
-        """
-        CASE WHEN \(isLiteral(key)) THEN CASE WHEN \(accepts(reference, "\(key) ->> '!'")) THEN \(key) ->> '!' END \
-        ELSE (\(lookup(reference, key, query.typeColumn(of: reference), query)))::text END
-        """
-    }
-
-    /// The value that a reference holds for a key given as jsonb, as a scalar sub-select.
-    private func lookup(_ reference: ReferencePlan, _ key: SQL, _ type: SQL?, _ query: StagedQuery) -> SQL {
-        switch reference.target {
-        case .absent: return "NULL::text"
-        case .table(let referenced): return lookup(referenced, key, query)
-        case .named:
-            return type.flatMap { reference.choice(by: $0) { "(\(lookup($0, key, query)))::text" } } ?? "NULL::text"
-        }
+    /// Ids for keys of a reference, looked up by scalar sub-selects.
+    private func ids(_ reference: ReferencePlan, _ query: StagedQuery) -> IDsOfKeys {
+        IDsOfKeys(
+            aliases: query.aliases,
+            find: { key in
+                reference.choice(by: query.typeColumn(of: reference)) { referenced in
+                    let found = lookup(referenced, key, query)
+                    // The tables that a name can mean may have ids of several types.
+                    return reference.named == nil ? found : "(\(found))::text"
+                } ?? "NULL::text"
+            },
+            accepts: { accepts(reference, $0) })
     }
 
     private func lookup(_ referenced: ReferencePlan.Referenced, _ key: SQL, _ query: StagedQuery) -> SQL {

@@ -93,7 +93,8 @@ import Testing
         }
     }
 
-    @Test func `a root's export follows the text, and deletions look at it`() async throws {
+    @Test(arguments: ["", "00"])
+    func `a root's export follows the text, and deletions look at it`(zeros: String) async throws {
         var handlers = attachment()
         handlers[0].belongsTo = .via("resource", to: "party_party")
         try await DatabasePair.with(schema: schema, source: rows) { pair in
@@ -105,7 +106,7 @@ import Testing
                 "DELETE FROM attachment WHERE name = 'a'; DELETE FROM party_address WHERE party = 2; DELETE FROM party_party WHERE id = 2",
                 in: pair.source)
             try DatabasePair.run(
-                "INSERT INTO attachment (name, resource) SELECT 'own', 'party.party,' || id FROM party_party WHERE code = 'p2'",
+                "INSERT INTO attachment (name, resource) SELECT 'own', 'party.party,\(zeros)' || id FROM party_party WHERE code = 'p2'",
                 in: pair.target)
             var options = LoadOptions(mode: .update)
             options.deletes = true

@@ -78,7 +78,7 @@ struct Deletions {
                 child.foreignKeys.filter { $0.referencedTable == table.plan.table.name }.map { (child, $0) }
             }
             let kept = try constraints.flatMap { child, key in
-                try referring(child, to: table, zip(key.columns, key.referencedColumns).map { ($0, $1) }, counts)
+                try referring(child, to: table, by: key, counts)
             }
             return try kept + logical(table, counts)
         }
@@ -89,61 +89,26 @@ struct Deletions {
         try plan.tables.flatMap { child in
             try child.references.filter { $0.constraint == nil && $0.targets.contains(table.plan.table.name) }
                 .flatMap { reference -> [Problem] in
-                    guard case .table(let referenced) = reference.target, reference.shape == .plain else {
-                        return try embedded(reference, in: child, to: table, counts)
-                    }
-                    return try referring(
-                        child.table, to: table, zip(reference.columns, referenced.columns).map { ($0, $1) }, counts)
+                    let join = ReferenceJoin(reference, of: child, to: table.plan, in: plan, source: "c", found: "p")
+                    guard let join else { return [] }
+                    return try list(child.table, to: table, reference.columns, condition: join.asCondition, counts)
                 }
         }
     }
 
+    /// Rows that refer by a foreign key, be their table in the archive or not.
     private func referring(
-        _ child: CatalogueTable, to table: StagedTable, _ columns: [(local: String, remote: String)],
-        _ counts: [TableName: Int]
+        _ child: CatalogueTable, to table: StagedTable, by key: ForeignKey, _ counts: [TableName: Int]
     ) throws -> [Problem] {
-        let types = columns.map { (child.column($0.local)?.type, table.plan.table.column($0.remote)?.type) }
-        let same = zip(columns, types).map { column, types -> SQL in
-            guard let local = types.0, let remote = types.1 else { return "false" }
-            return Canonical.equals("c.\(name: column.local)", local, "p.\(name: column.remote)", remote)
-        }
-        return try list(
-            child, to: table, place: columns.map(\.local).joined(separator: ", "),
-            condition: SQL.join(same, " AND "), counts)
-    }
-
-    /// Ids inside values.
-    private func embedded(
-        _ reference: ReferencePlan, in child: TablePlan, to table: StagedTable, _ counts: [TableName: Int]
-    ) throws -> [Problem] {
-        let referenced: ReferencePlan.Referenced?
-        var named: SQL = ""
-        switch reference.target {
-        case .table(let target): referenced = target
-        case .absent: referenced = nil
-        case .named:
-            let found = reference.namedTables.first { $0.referenced.table == table.plan.table.name }
-            referenced = found?.referenced
-            named = "\(reference.names(found?.names ?? [], in: "c", of: child.table, plan: plan)) AND "
-        }
-        guard let referenced, let column = child.table.column(reference.columns[0]) else { return [] }
-        let value: SQL = "c.\(name: column.name)"
-        let id: SQL = "(p.\(name: referenced.columns[0]))::text"
-        let holds: SQL
-        switch reference.shape {
-        case .plain: holds = "(\(value))::text = \(id)"
-        case .named: holds = "\(reference.halves(of: value)?.id ?? "NULL") = \(id)"
-        case .inside(let path):
-            holds =
-                "\(id) IN (SELECT x.v #>> '{}' FROM \(JSONRewrite.elements("to_jsonb(\(value))", at: path.steps, alias: "x")))"
-        case .text(let prefix):
-            holds = "\(id) IN (SELECT x.v #>> '{}' FROM \(JSONRewrite.numbers(in: value, after: prefix, alias: "x")))"
-        }
-        return try list(child.table, to: table, place: column.name, condition: named + holds, counts)
+        let ends = ReferenceEnds(
+            key.columns, of: child, "c", to: key.referencedColumns, of: table.plan.table, "p")
+        guard let ends else { return [] }
+        return try list(child, to: table, key.columns, condition: ends.areEqual, counts)
     }
 
     private func list(
-        _ child: CatalogueTable, to table: StagedTable, place: String, condition: SQL, _ counts: [TableName: Int]
+        _ child: CatalogueTable, to table: StagedTable, _ columns: [String], condition: SQL,
+        _ counts: [TableName: Int]
     ) throws -> [Problem] {
         let childPlan = plan[child.name]
         var own: SQL = "NULL::text"
@@ -169,7 +134,8 @@ struct Deletions {
             let key = childPlan.flatMap { KeyText.readable(row[1], of: $0) }.map { " (\($0))" } ?? ""
             return Problem(
                 .forbiddenDelete, table: table.plan.displayName, key: KeyText.readable(row[0], of: table.plan),
-                message: "cannot be deleted: a row of \"\(name)\"\(key) refers to it (\(place))",
+                message:
+                    "cannot be deleted: a row of \"\(name)\"\(key) refers to it (\(columns.joined(separator: ", ")))",
                 remedy: "change that row, delete it, or merge without --delete", total: row[2].flatMap { Int($0) })
         }
     }

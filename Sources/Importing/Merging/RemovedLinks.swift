@@ -54,7 +54,7 @@ struct RemovedLinks {
         for reference in table.key.columns.compactMap({ table.keyReference(in: $0) }) where reference.named != nil {
             guard let column = plan.embeddedColumn(of: reference, in: table) else { return nil }
             let json: SQL = "(\(query.expression(for: column)))"
-            let key: SQL = reference.separator == nil ? json : "(\(json) -> 1)"
+            guard let key = reference.form.key(in: json) else { return nil }
             let present = reference.namedTables.compactMap { names, referenced -> SQL? in
                 guard let parent = byName[referenced.table] else { return nil }
                 return """
