@@ -147,6 +147,6 @@ let package = Package(
                 collections,
                 hummingbird, logging, subprocess, system, yams,
             ]),
-        tests("CommandTests", ["satchel", "Sandbox", "PostgreSQL", subprocess], exclude: ["Scripts"]),
+        tests("CommandTests", ["satchel", "Sandbox", "PostgreSQL", subprocess], exclude: ["Planted", "Scripts"]),
     ] + tableModules.map { .target(name: $0, dependencies: ["TableKit"], path: "Modules/\($0)", swiftSettings: strict) }
 )

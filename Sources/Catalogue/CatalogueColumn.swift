@@ -55,12 +55,61 @@ public struct ColumnType: Sendable, Equatable {
     /// The name in `pg_type` of the type, or of the domain's base type: `int4`, `varchar`, `_int4`.
     public let baseName: String
     public let kind: Kind
+    /// The operator that says whether two values of the type are equal: that of its default operator class.
+    public let equality: Equality
 
-    public init(sql: String, baseName: String, kind: Kind = .base) {
+    public init(sql: String, baseName: String, kind: Kind = .base, equality: Equality = .builtIn) {
         self.sql = sql
         self.baseName = baseName
         self.kind = kind
+        self.equality = equality
     }
+
+    /// The type as SQL writes it whatever the search path; without its modifier, where it is PostgreSQL's own.
+    public var qualified: String {
+        // Every other type is printed with its schema.
+        sql.contains(".") ? sql : "pg_catalog.\"\(baseName)\""
+    }
+
+    /// True where a value is checked by code of the database's when it becomes one of the type: a domain is in it.
+    public var isChecked: Bool {
+        switch kind {
+        case .base, .enumeration, .range: false
+        case .domain: true
+        case .array(let element): element.isChecked
+        case .composite(let fields): fields.contains { $0.type.isChecked }
+        }
+    }
+}
+
+/// An operator, by the schema that it is in.
+public struct OperatorName: Sendable, Hashable {
+    public let schema: String
+    /// Such as `=`; the server lets nothing but operators' characters be one.
+    public let symbol: String
+
+    public init(schema: String, symbol: String) {
+        self.schema = schema
+        self.symbol = symbol
+    }
+
+    /// PostgreSQL's own `=`.
+    public static let equals = OperatorName(schema: "pg_catalog", symbol: "=")
+}
+
+/// How it is asked whether two values are equal.
+public struct Equality: Sendable, Hashable {
+    public let name: OperatorName
+    /// The type that both sides are brought to, as SQL writes it; nil where the operator is PostgreSQL's own. In the
+    /// schema of another there may be one of the same name that fits better, for a domain say.
+    public let operand: String?
+
+    public init(_ name: OperatorName, of operand: String?) {
+        self.name = name
+        self.operand = operand
+    }
+
+    public static let builtIn = Equality(.equals, of: nil)
 }
 
 extension ColumnType {

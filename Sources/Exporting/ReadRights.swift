@@ -35,10 +35,13 @@ struct ReadRights {
         // LOCK TABLE wants the right to read the whole table. Locks come first, because a SELECT takes the snapshot.
         for table in tables.filter(\.table.isReadable) + tables.filter({ !$0.table.isReadable }) {
             do {
-                try connection.run(
-                    table.table.isReadable
-                        ? "LOCK TABLE ONLY \(table.table.name) IN ACCESS SHARE MODE"
-                        : "SELECT FROM \(RowQuery.source(table)) LIMIT 0")
+                // Names alone, so the path does not matter; before satchel's there may be a SELECT of its own.
+                try connection.underDatabasePath {
+                    try connection.run(
+                        table.table.isReadable
+                            ? "LOCK TABLE ONLY \(table.table.name) IN ACCESS SHARE MODE"
+                            : "SELECT FROM \(RowQuery.source(table)) LIMIT 0")
+                }
             } catch let error as ServerError {
                 throw error.failure(doing: "cannot read \"\(table.displayName)\"")
             }

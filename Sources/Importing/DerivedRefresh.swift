@@ -42,9 +42,11 @@ struct DerivedRefresh {
         }
         guard !columns.isEmpty else { return }
         let settings = SQL.join(columns.map { "\(name: $0) = t.\(name: $0)" }, ", ")
-        let same = SQL.join(zip(table.address, address).map { "t.\(name: $0) = l.\($1)" }, " AND ")
-        try connection.run(
-            "UPDATE \(RowQuery.source(table)) AS t SET \(settings) FROM \(relation) AS l WHERE \(same) AND \(condition)"
-        )
+        let same = table.isAddressed("t", by: "l", address)
+        try connection.underDatabasePath {
+            try connection.run(
+                "UPDATE \(RowQuery.source(table)) AS t SET \(settings) FROM \(relation) AS l WHERE \(same) AND \(condition)"
+            )
+        }
     }
 }

@@ -75,9 +75,11 @@ struct Diagnosis {
         let others = table.plan.table.uniqueKeys.filter { $0.isPartial || $0.hasExpressions }
         return try unique(table, others)
             + whole.flatMap { key -> [Problem] in
-                let columns = key.columns
+                let columns = key.columns.compactMap(table.plan.table.column)
                 let equal = { (left: SQL, right: SQL) in
-                    SQL.join(columns.map { "\(left).\(name: $0) = \(right).\(name: $0)" }, " AND ")
+                    SQL.join(
+                        columns.map { $0.type.equals("\(left).\(name: $0.name)", "\(right).\(name: $0.name)") }, " AND "
+                    )
                 }
                 let clashing: SQL = """
                     SELECT a.\(name: table.rowName) AS satchel_found FROM \(table.load) AS a WHERE \
@@ -87,7 +89,7 @@ struct Diagnosis {
                     """
                 return try list(clashing, table) { row, total in
                     Problem(
-                        .unique, table: table.plan.displayName, key: row, column: columns.joined(separator: ", "),
+                        .unique, table: table.plan.displayName, key: row, column: key.columns.joined(separator: ", "),
                         message: "another row has the same value under the unique \"\(key.name)\"",
                         remedy: "change one of the two rows, or make them the same under the natural key", total: total)
                 }
@@ -105,7 +107,11 @@ struct Diagnosis {
                 """
             }
             let new = guarded("\(name: table.rowName)", table.load)
-            let equal = SQL.join(key.elements.indices.map { "a.e\($0) = b.e\($0)" }, " AND ")
+            // Whatever their type is, arrays of them are equal by its own operator.
+            let equal = SQL.join(
+                key.elements.indices.map {
+                    "a.e\($0) IS NOT NULL AND b.e\($0) IS NOT NULL AND ARRAY[a.e\($0)] = ARRAY[b.e\($0)]"
+                }, " AND ")
             let clashing: SQL = """
                 SELECT a.satchel_found FROM \(new) AS a \
                 WHERE EXISTS (SELECT FROM \(guarded("0", RowQuery.source(table.plan))) AS b WHERE \(equal)) \
@@ -122,14 +128,18 @@ struct Diagnosis {
 
     /// The rows that a query finds, as problems; none where the query cannot be asked of rows that are not in the
     /// table yet.
+    ///
+    /// The catalogue prints conditions in the names that satchel's path finds. The functions that they call may rest on the
+    /// database's.
     private func list(_ query: SQL, _ table: StagedTable, _ problem: (String, Int?) -> Problem) throws -> [Problem] {
+        let key = try written?.key("own.key", of: table.plan) ?? "own.key"
         try connection.run("SAVEPOINT satchel_diagnosis")
         do {
-            let rows = try connection.rows(
-                """
-                SELECT \(try written?.key("own.key", of: table.plan) ?? "own.key"), own.row, count(*) OVER () FROM (\(query)) AS found JOIN \(table.rows) AS own \
+            let found: SQL = """
+                SELECT \(key) AS key, own.row, count(*) OVER () AS total FROM (\(query)) AS found JOIN \(table.rows) AS own \
                 ON own.row = found.satchel_found ORDER BY own.row LIMIT \(Listing.limit)
-                """)
+                """
+            let rows = try connection.evaluatingUnderDatabasePath(found) { try connection.rows($0) }
             return rows.map { row in
                 let place = "row \(row[1] ?? "?") of tables/\(table.archived.file).csv"
                 return problem(KeyText.readable(row[0], of: table.plan) ?? place, row[2].flatMap { Int($0) })

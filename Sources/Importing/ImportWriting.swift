@@ -27,7 +27,7 @@ struct ImportWriting {
         try connection.run("SET CONSTRAINTS ALL DEFERRED")
         try insert(&tallies)
         try update(&tallies)
-        try connection.run("SET CONSTRAINTS ALL IMMEDIATE")
+        try checkConstraints()
         if let deletions = prepared.deletions {
             try plan.purpose.refuse(deletions.forbidden(), because: "rows that are to be deleted are referred to")
         }
@@ -35,7 +35,7 @@ struct ImportWriting {
         try prepared.deletions?.perform()
         if refreshes {
             for tally in touched { try refresh.touch(tally) }
-            try connection.run("SET CONSTRAINTS ALL IMMEDIATE")
+            try checkConstraints()
         }
         if isSuppressing { try triggers.restore() }
         return tallies
@@ -68,6 +68,11 @@ struct ImportWriting {
         }
     }
 
+    /// Lets what was deferred be checked now, triggers of the database's among it.
+    private func checkConstraints() throws {
+        try connection.underDatabasePath { try connection.run("SET CONSTRAINTS ALL IMMEDIATE") }
+    }
+
     private func seconds(_ body: () throws -> Void) rethrows -> Double {
         let start = ContinuousClock().now
         try body()
@@ -85,7 +90,8 @@ extension DerivedRefresh {
         }
         if tally.differing > 0 {
             try touch(
-                table.plan, rowsOf: table.changes, address: address.indices.map { "a\($0)" }, where: "l.changed <> '{}'"
+                table.plan, rowsOf: table.changes, address: address.indices.map { "a\($0)" },
+                where: PreparedUpdates.isChanged
             )
         }
     }

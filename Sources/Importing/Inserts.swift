@@ -21,12 +21,18 @@ struct Inserts {
     /// Inserts the rows of tables that must be inserted together; of one table mostly.
     func insert(_ tables: [StagedTable]) throws {
         let statements = try tables.map(statement)
-        if statements.count == 1 {
-            try connection.run(statements[0])
-        } else {
-            // Foreign keys are checked at the end of a statement, so one statement may insert a whole cycle.
-            let parts = statements.enumerated().map { "i\($0.offset) AS (\($0.element))" as SQL }
-            try connection.run("WITH \(SQL.join(parts, ", ")) SELECT 1")
+        do {
+            try connection.underDatabasePath {
+                if statements.count == 1 {
+                    try connection.run(statements[0])
+                } else {
+                    // Foreign keys are checked at the end of a statement, so one statement may insert a whole cycle.
+                    let parts = statements.enumerated().map { "i\($0.offset) AS (\($0.element))" as SQL }
+                    try connection.run("WITH \(SQL.join(parts, ", ")) SELECT 1")
+                }
+            }
+        } catch let error as ServerError where tables.count == 1 {
+            throw error.naming(tables[0].plan.table.name)
         }
     }
 
@@ -80,13 +86,15 @@ struct Inserts {
         let address = table.plan.address
         guard !late.isEmpty, !address.isEmpty, address.allSatisfy(columns.contains) else { return 0 }
         let settings = SQL.join(late.map { "\(name: $0) = l.\(name: $0)" }, ", ")
-        let same = SQL.join(address.map { "t.\(name: $0) = l.\(name: $0)" }, " AND ")
-        let given = SQL.join(late.map { "l.\(name: $0)" }, ", ")
-        return try connection.run(
-            """
-            UPDATE \(RowQuery.source(table.plan)) AS t SET \(settings) FROM \(table.load) AS l \
-            WHERE \(same) AND num_nonnulls(\(given)) > 0
-            """)
+        let same = table.plan.isAddressed("t", by: "l", address.map { "\(name: $0)" })
+        let isGiven = SQL.join(late.map { "l.\(name: $0) IS NOT NULL" }, " OR ")
+        return try connection.underDatabasePath {
+            try connection.run(
+                """
+                UPDATE \(RowQuery.source(table.plan)) AS t SET \(settings) FROM \(table.load) AS l \
+                WHERE \(same) AND (\(isGiven))
+                """)
+        }
     }
 
     func removePlaceholders() throws { try placeholders.remove() }

@@ -53,7 +53,7 @@ struct LoadRelations {
                 SELECT own.row AS \(name: table.rowName), \(flags) AS \(name: table.missingName)\
                 \(SQL.join(selected, "")) FROM \(query.from) JOIN \(table.rows) AS own ON own.row = \(query.row).row \
                 WHERE NOT own.known AND NOT own.rejected
-                """)
+                """, isChecked: columns.contains { $0.0.type.isChecked })
     }
 
     /// The columns that an insert gives, each with its value.

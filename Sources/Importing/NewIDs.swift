@@ -90,13 +90,17 @@ struct NewIDs {
     private func drawDefaults(of table: StagedTable) throws {
         for column in resolution.drawnColumns(of: table) {
             guard let drawn = table.drawn(column.name), let expression = column.defaultExpression else { continue }
-            let type = SQL(verbatim: column.type.sql)
-            try connection.run("ALTER TABLE \(table.stage) ADD \(drawn) \(type)")
+            try connection.run("ALTER TABLE \(table.stage) ADD \(drawn) \(SQL(verbatim: column.type.sql))")
+            // The expression is read in the names of the catalogue; what it calls may rest on the database's path.
             try connection.run(
-                """
-                UPDATE \(table.stage) AS staged SET \(drawn) = (\(SQL(verbatim: expression)))::\(type) FROM \(table.rows) AS own \
-                WHERE NOT own.known AND own.row = staged.row
-                """)
+                "ALTER TABLE \(table.stage) ALTER \(drawn) SET DEFAULT \(SQL(verbatim: expression))")
+            try connection.underDatabasePath {
+                try connection.run(
+                    """
+                    UPDATE \(table.stage) AS staged SET \(drawn) = DEFAULT FROM \(table.rows) AS own \
+                    WHERE NOT own.known AND own.row \(OperatorName.equals) staged.row
+                    """)
+            }
         }
     }
 
@@ -115,15 +119,18 @@ struct NewIDs {
             return value
         }
         let targets = map.columns.indices.map { ", v\($0)" as SQL }
-        let selected = zip(map.columns, values).map { column, value -> SQL in
-            let type = table.plan.table.column(column)?.type.sql ?? "text"
-            return ", (\(value))::\(SQL(verbatim: type))"
+        let types = map.columns.map { table.plan.table.column($0)?.type }
+        let selected = zip(types, values).enumerated().map { number, value -> SQL in
+            ", (\(value.1))::\(SQL(verbatim: value.0?.sql ?? "text")) AS v\(number)"
         }
-        let added = try connection.run(
+        let rows: SQL = """
+            SELECT own.key\(SQL.join(selected, "")) FROM \(query.from) \
+            JOIN \(table.rows) AS own ON own.row = \(query.row).row WHERE NOT own.known
             """
-            INSERT INTO \(map.relation) (key\(SQL.join(targets, ""))) SELECT own.key\(SQL.join(selected, "")) \
-            FROM \(query.from) JOIN \(table.rows) AS own ON own.row = \(query.row).row WHERE NOT own.known
-            """)
+        let isChecked = types.contains { $0?.isChecked == true }
+        let added = try connection.evaluatingUnderDatabasePath(rows, where: isChecked) { rows in
+            try connection.run("INSERT INTO \(map.relation) (key\(SQL.join(targets, ""))) \(rows)")
+        }
         try connection.analyze(map.relation, rows: added)
     }
 

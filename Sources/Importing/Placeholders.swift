@@ -26,8 +26,8 @@ final class Placeholders {
         let known = made.first {
             $0.table.table.name == referenced.table && $0.placeholder == placeholder && $0.column == target
         }
-        let value = try known?.value ?? make(placeholder, in: table, target)
-        return "(\(literal: value))::\(SQL(verbatim: column.type.sql))"
+        // The server reads it as the column's type, which has other names under other search paths.
+        return "\(literal: try known?.value ?? make(placeholder, in: table, target))"
     }
 
     private func make(_ placeholder: Placeholder, in table: TablePlan, _ column: String) throws -> String {
@@ -40,8 +40,13 @@ final class Placeholders {
         let columns = SQL.join(given.map { "\(name: $0.key)" }, ", ")
         let values = SQL.join(given.map { "\(literal: $0.value)" }, ", ")
         do {
-            let rows = try connection.rows(
-                "INSERT INTO \(table.table.name) (\(columns)) VALUES (\(values)) RETURNING \(name: column)::text")
+            let rows = try connection.underDatabasePath {
+                try connection.rows(
+                    """
+                    INSERT INTO \(table.table.name) (\(columns)) VALUES (\(values)) \
+                    RETURNING \(name: column)::pg_catalog.text
+                    """)
+            }
             let value = rows.first?[0] ?? ""
             made.append((table, placeholder, column, value))
             return value
@@ -55,8 +60,13 @@ final class Placeholders {
     /// Removes them; nothing points at them any more.
     func remove() throws {
         for row in made {
-            try connection.run(
-                "DELETE FROM \(RowQuery.source(row.table)) WHERE \(name: row.column)::text = \(literal: row.value)")
+            try connection.underDatabasePath {
+                try connection.run(
+                    """
+                    DELETE FROM \(RowQuery.source(row.table)) \
+                    WHERE \(name: row.column)::pg_catalog.text \(OperatorName.equals) \(literal: row.value)
+                    """)
+            }
         }
         made = []
     }

@@ -80,7 +80,7 @@ struct PreparedUpdates {
                 JOIN \(map.relation) AS there ON there.key = own.key JOIN \(RowQuery.source(table.plan)) AS t \
                 ON t.ctid = there.tid AND t.tableoid = there.part) AS compared \
                 WHERE changed <> '{}' OR missing <> '{}'
-                """)
+                """, isChecked: columns.contains { $0.0.type.isChecked })
     }
 
     /// Writes the differences of one table: only rows that differ, and only columns that do.
@@ -92,17 +92,22 @@ struct PreparedUpdates {
         let changed = Set(rows.compactMap { $0[0] })
         let settings = table.comparedColumns.filter { changed.contains($0.name) }.map { column -> SQL in
             """
-            \(name: column.name) = CASE WHEN \(literal: column.name) = ANY (l.changed) \
+            \(name: column.name) = CASE WHEN \(literal: column.name) \(OperatorName.equals) ANY (l.changed) \
             THEN l.\(name: table.newValue(of: column)) ELSE t.\(name: column.name) END
             """
         }
         guard !settings.isEmpty else { return 0 }
-        return try connection.run(
-            """
-            UPDATE \(RowQuery.source(table.plan)) AS t SET \(SQL.join(settings, ", ")) FROM \(table.changes) AS l \
-            WHERE \(table.plan.isAddressed("t", by: "l")) AND l.changed <> '{}'
-            """)
+        return try connection.underDatabasePath {
+            try connection.run(
+                """
+                UPDATE \(RowQuery.source(table.plan)) AS t SET \(SQL.join(settings, ", ")) FROM \(table.changes) AS l \
+                WHERE \(table.plan.isAddressed("t", by: "l")) AND \(PreparedUpdates.isChanged)
+                """)
+        }
     }
+
+    /// The condition that a row `l` of the changes has a column to be written. It means the same under every search path.
+    static let isChanged: SQL = "l.changed OPERATOR(pg_catalog.<>) '{}'"
 
     private func query(_ table: StagedTable) -> StagedQuery {
         StagedQuery(table, in: values.plan, marks: [:])

@@ -7,58 +7,27 @@ extension Catalogue {
     ///
     /// Left out: the system's schemas, satchel's own schema, other sessions' temporary tables, and tables
     /// that belong to an extension.
-    public static func read(from connection: Connection) throws -> Catalogue {
-        try connection.withCatalogueSettings { searchPath in
-            try CatalogueReader(connection).catalogue(searchPath: searchPath)
+    public static func read(from session: Session) throws -> Catalogue {
+        if session.isInTransaction { return try CatalogueReader(session).catalogue() }
+        return try session.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ending: .rollBack) {
+            try CatalogueReader(session).catalogue()
         }
-    }
-}
-
-extension Connection {
-    /// Gives `body` the schemas of the search path, and a search path under which PostgreSQL prints names in full.
-    ///
-    /// Whatever happens, the session's settings are afterwards as before.
-    fileprivate func withCatalogueSettings<R>(_ body: ([String]) throws -> R) throws -> R {
-        guard isInTransaction else {
-            return try transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ending: .rollBack) {
-                try body(printNamesInFull())
-            }
-        }
-        try run("SAVEPOINT satchel_catalogue")
-        let restore: SQL = "ROLLBACK TO SAVEPOINT satchel_catalogue; RELEASE SAVEPOINT satchel_catalogue"
-        let value: R
-        do {
-            value = try body(printNamesInFull())
-        } catch {
-            // The error that led here is the one to report.
-            _ = try? run(restore)
-            throw error
-        }
-        try run(restore)
-        return value
-    }
-
-    private func printNamesInFull() throws -> [String] {
-        let schemas = try rows(
-            """
-            SELECT s.name FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) WITH ORDINALITY AS s(name, position)
-            ORDER BY s.position
-            """)
-        // The planner takes the recursion over types for costly: compiling it took ten times as long as running it.
-        try run("SET LOCAL search_path TO pg_catalog; SET LOCAL quote_all_identifiers TO off; SET LOCAL jit TO off")
-        return schemas.compactMap { $0[0] }
     }
 }
 
 /// Puts the rows of the system catalogue together: one query for each kind of thing, none per table.
 struct CatalogueReader {
-    let connection: Connection
+    /// Under its search path PostgreSQL prints names in full.
+    let connection: Session
 
-    init(_ connection: Connection) {
-        self.connection = connection
+    init(_ session: Session) {
+        connection = session
     }
 
-    func catalogue(searchPath: [String]) throws -> Catalogue {
+    func catalogue() throws -> Catalogue {
+        // Those of a catalogue that was read before may be gone.
+        connection.plannedTables = []
+        let searchPath = try searchPath()
         let database = try connection.rows("SELECT pg_catalog.current_database()").first?[0] ?? ""
         let relations = try self.relations()
         return Catalogue(
@@ -66,8 +35,20 @@ struct CatalogueReader {
             tables: relations.isEmpty ? [] : try tables(relations), extensionTables: try extensionTables())
     }
 
+    /// The schemas in which the database looks a name up.
+    private func searchPath() throws -> [String] {
+        try connection.underDatabasePath {
+            try connection.rows(
+                """
+                SELECT s.name FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) WITH ORDINALITY AS s(name, position)
+                ORDER BY s.position
+                """)
+        }.compactMap { $0[0] }
+    }
+
     private func tables(_ relations: [Relation]) throws -> [CatalogueTable] {
         let scope = CatalogueScope(relations)
+        try findPlannedTables(scope)
         let parents = try self.parents(scope)
         let uniqueKeys = try self.uniqueKeys(scope)
         let columns = try self.columns(scope, try types(scope), try sequences(scope))

@@ -13,6 +13,8 @@ struct CatalogueTypes {
         let base: (type: OID, sql: String)?
         let refusesNull: Bool
         let fields: [(name: String, type: OID, sql: String)]
+        /// Where it is none of PostgreSQL's own.
+        let equality: Equality?
     }
 
     let entries: [OID: Entry]
@@ -27,9 +29,11 @@ struct CatalogueTypes {
         }
         if let base = entry.base {
             let over = try type(base.type, sql: base.sql)
-            return ColumnType(sql: sql, baseName: over.baseName, kind: .domain(over: over))
+            return ColumnType(
+                sql: sql, baseName: over.baseName, kind: .domain(over: over), equality: over.equality)
         }
-        return ColumnType(sql: sql, baseName: entry.name, kind: try kind(of: entry))
+        return ColumnType(
+            sql: sql, baseName: entry.name, kind: try kind(of: entry), equality: entry.equality ?? .builtIn)
     }
 
     /// True for a domain that is NOT NULL, itself or further down.
@@ -72,6 +76,7 @@ extension CatalogueReader {
             fields[try row.text("oid"), default: []].append(
                 (name: try row.text("name"), type: try row.text("type"), sql: try row.text("type_sql")))
         }
+        let equalities = try equalities(used)
         var entries: [OID: CatalogueTypes.Entry] = [:]
         for row in try connection.rows(
             """
@@ -87,9 +92,46 @@ extension CatalogueReader {
             entries[oid] = CatalogueTypes.Entry(
                 name: try row.text("name"), kind: try row.text("kind"), element: row["element"],
                 base: try row["base"].map { (type: $0, sql: try row.text("base_sql")) },
-                refusesNull: row.flag("refuses_null"), fields: fields[oid] ?? [])
+                refusesNull: row.flag("refuses_null"), fields: fields[oid] ?? [], equality: equalities[oid])
         }
         return CatalogueTypes(entries: entries)
+    }
+
+    /// The operators by which values of extensions' and users' base types are equal: that of the default operator class
+    /// for B-trees, else of that for hashes, else the `=` that is in the schema of the type. Every other type is compared
+    /// by operators of `pg_catalog`, which take any enumeration, array, range or row.
+    private func equalities(_ used: SQL) throws -> [OID: Equality] {
+        var equalities: [OID: Equality] = [:]
+        for row in try connection.rows(
+            """
+            \(used) SELECT t.oid, n.nspname AS schema, o.oprname AS symbol, pg_catalog.format_type(t.oid, NULL) AS operand
+            FROM used
+            JOIN pg_catalog.pg_type t ON t.oid = used.oid AND t.typtype = 'b'
+                AND t.typnamespace <> 'pg_catalog'::pg_catalog.regnamespace
+            CROSS JOIN LATERAL (
+                SELECT found.operator FROM (
+                    SELECT e.amopopr AS operator, CASE m.amname WHEN 'btree' THEN 0 ELSE 1 END AS rank
+                    FROM pg_catalog.pg_opclass c
+                    JOIN pg_catalog.pg_am m ON m.oid = c.opcmethod AND m.amname IN ('btree', 'hash')
+                    JOIN pg_catalog.pg_amop e ON e.amopfamily = c.opcfamily AND e.amoplefttype = c.opcintype
+                        AND e.amoprighttype = c.opcintype
+                        AND e.amopstrategy = CASE m.amname WHEN 'btree' THEN 3 ELSE 1 END
+                    WHERE c.opcintype = t.oid AND c.opcdefault
+                    UNION ALL
+                    SELECT p.oid, 2 FROM pg_catalog.pg_operator p
+                    WHERE p.oprname = '=' AND p.oprleft = t.oid AND p.oprright = t.oid AND p.oprnamespace = t.typnamespace
+                ) AS found
+                ORDER BY found.rank LIMIT 1
+            ) AS equality
+            JOIN pg_catalog.pg_operator o ON o.oid = equality.operator
+            JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
+            """)
+        {
+            equalities[try row.text("oid")] = Equality(
+                OperatorName(schema: try row.text("schema"), symbol: try row.text("symbol")),
+                of: try row.text("operand"))
+        }
+        return equalities
     }
 
     /// `used(oid)`: the columns' types, and what those consist of. An array is one whose element says so:

@@ -1,5 +1,6 @@
 internal import CLibPQ
 import Diagnostics
+import TableKit
 
 /// A connection to PostgreSQL. Its calls block; it belongs to one thread at a time.
 ///
@@ -35,6 +36,16 @@ public class Connection {
 
     let handle: OpaquePointer
     let notices: NoticeBox
+    /// True where statements have a search path of their own, other than the database's.
+    var hasOwnPath = false
+    /// The path under which statements are sent.
+    var wantedPath = SearchPath.database
+    /// The path that the open transaction has; nil where a rollback to a savepoint may have changed it.
+    var transactionPath: SearchPath?
+    /// The results that come before that of the statement that was sent last, and the path that it has then.
+    var changing: (results: Int, path: SearchPath)?
+    /// Tables whose indexes call functions that rest on the database's path: see `CatalogueReader`.
+    var plannedTables: [TableName] = []
     /// False until the server is known to speak English: other languages quote values as we cannot foresee.
     private(set) var speaksEnglish = false
 

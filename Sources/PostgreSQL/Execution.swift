@@ -5,28 +5,50 @@ import Diagnostics
 // reaches the server before the statement does is sent again.
 
 extension Connection {
-    /// Sends SQL; its results are to be taken to their end.
+    /// Sends SQL under the search path that is wanted; its results are to be taken to their end.
     func send(_ sql: SQL, evenIfCancelled: Bool = false) throws {
+        try send(sql, under: wantedPath, evenIfCancelled: evenIfCancelled)
+    }
+
+    /// Sends SQL.
+    ///
+    /// - Parameter path: nil where the path does not matter: for what begins or ends a transaction.
+    func send(_ sql: SQL, under path: SearchPath?, evenIfCancelled: Bool = false) throws {
         if !evenIfCancelled { try cancellation.check() }
-        let text = sql.text
-        guard !text.utf8.contains(0) else {
+        guard !sql.text.utf8.contains(0) else {
             throw Failure(.failed, "cannot run a statement", cause: "its text holds the character NUL")
         }
+        let changes = path.map(changes) ?? []
+        let text = SQL.join(changes + [sql], "; ").text
         guard PQsendQuery(handle, text) == 1 else {
             if PQstatus(handle) == CONNECTION_BAD { throw lost() }
             throw Failure(.failed, "cannot run a statement", cause: "the connection is busy with another")
         }
+        changing = path.flatMap { changes.isEmpty ? nil : (changes.count, $0) }
     }
 
     /// The next result of what was sent, or nil at the end.
     func nextResult(evenIfCancelled: Bool = false) throws -> Result? {
-        while PQisBusy(handle) == 1 {
-            let cameInput = try readInput()
-            if !cameInput && cancellation.isRequested && !evenIfCancelled {
-                cancellation.stopStatement()
+        while true {
+            while PQisBusy(handle) == 1 {
+                let cameInput = try readInput()
+                if !cameInput && cancellation.isRequested && !evenIfCancelled {
+                    cancellation.stopStatement()
+                }
             }
+            guard let result = PQgetResult(handle).map(Result.init) else { return nil }
+            guard let (left, path) = changing else {
+                if result.tag == "ROLLBACK" { transactionPath = nil }
+                return result
+            }
+            changing = left > 1 ? (left - 1, path) : nil
+            guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(result.status) else {
+                (changing, transactionPath) = (nil, nil)
+                return result
+            }
+            if left == 1 { transactionPath = path }
+            PQclear(result.pointer)
         }
-        return PQgetResult(handle).map(Result.init)
     }
 
     /// Takes the results that are left; throws the first error among them.

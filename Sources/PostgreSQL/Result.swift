@@ -60,7 +60,8 @@ extension ServerError {
     init(_ result: OpaquePointer, isEnglish: Bool) {
         let field = Result(pointer: result).field
         let sqlState = field(satchel_diag_sqlstate) ?? ""
-        let place = field(satchel_diag_context).flatMap(CopyContext.init)
+        let context = field(satchel_diag_context)
+        let place = context.flatMap(CopyContext.init)
         self.init(
             sqlState: sqlState,
             message: SafeMessage.text(
@@ -68,6 +69,7 @@ extension ServerError {
                 raisedBy: field(satchel_diag_source_file), isEnglish: isEnglish),
             schema: field(satchel_diag_schema_name), table: field(satchel_diag_table_name),
             column: field(satchel_diag_column_name) ?? place?.column,
-            constraint: field(satchel_diag_constraint_name), line: place?.line)
+            constraint: field(satchel_diag_constraint_name), line: place?.line,
+            function: context.flatMap(FunctionContext.function))
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import TableKit
 
 /// What the server refused, without any row's values.
 ///
@@ -14,10 +15,12 @@ public struct ServerError: Error, Sendable, Equatable {
     public let constraint: String?
     /// The line of a COPY's input, counted from 1.
     public let line: Int?
+    /// The function of the database in which it happened, as the server calls it; nil in a statement itself.
+    public let function: String?
 
     public init(
         sqlState: String, message: String, schema: String? = nil, table: String? = nil, column: String? = nil,
-        constraint: String? = nil, line: Int? = nil
+        constraint: String? = nil, line: Int? = nil, function: String? = nil
     ) {
         self.sqlState = sqlState
         self.message = message
@@ -26,6 +29,15 @@ public struct ServerError: Error, Sendable, Equatable {
         self.column = column
         self.constraint = constraint
         self.line = line
+        self.function = function
+    }
+
+    /// The same of a table that the server did not name.
+    public func naming(_ table: TableName) -> ServerError {
+        if self.table != nil { return self }
+        return ServerError(
+            sqlState: sqlState, message: message, schema: table.schema, table: table.name, column: column,
+            constraint: constraint, line: line, function: function)
     }
 
     /// The error as a report, `doing` naming what failed: `cannot stage "events"`.
@@ -41,7 +53,11 @@ public struct ServerError: Error, Sendable, Equatable {
     }
 
     private var remedy: String? {
-        switch sqlState {
+        if function != nil, ["42883", "42P01", "42704", "3F000"].contains(sqlState) {
+            return
+                "the function rests on the search path: give it one (ALTER FUNCTION … SET search_path), or the database"
+        }
+        return switch sqlState {
         case "25006": "connect to a server and a role that may write"
         case "40001", "40P01": "run the command again when nothing else writes to these tables"
         case "42501": "connect as the owner of the tables, or have the privilege granted"
@@ -63,6 +79,7 @@ extension ServerError: CustomStringConvertible {
         if let column, !message.contains("\"\(column)\"") { place.append("column \"\(column)\"") }
         if let constraint, !message.contains("\"\(constraint)\"") { place.append("constraint \"\(constraint)\"") }
         if let line { place.append("line \(line)") }
+        if let function { place.append("in the function \(function)") }
         place.append("SQLSTATE \(sqlState)")
         return message + " (" + place.joined(separator: ", ") + ")"
     }

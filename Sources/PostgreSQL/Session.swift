@@ -1,5 +1,6 @@
 /// A connection whose settings are pinned: how values are printed and read, no row security that hides rows in silence,
-/// no time limits. What carries rows takes a session, so that an unpinned connection cannot be passed in.
+/// no time limits; and whose statements have a search path of their own (`SearchPath`). What carries rows takes a
+/// session, so that an unpinned connection cannot be passed in.
 public final class Session: Connection {
     /// - Parameters:
     ///   - applicationName: what `pg_stat_activity` shows.
@@ -11,5 +12,7 @@ public final class Session: Connection {
     ) throws {
         try super.init(database, applicationName: applicationName, onStatement: onStatement)
         try pinSettings(lockTimeout: lockTimeout)
+        hasOwnPath = true
+        wantedPath = .own
     }
 }

@@ -1,7 +1,7 @@
 extension Connection {
     /// Pins the settings that decide how values are printed and read, and lifts time limits.
     ///
-    /// `search_path` stays the database's own: triggers and generated columns in the wild lean on it.
+    /// `search_path` is none of them: it is that of each statement (`SearchPath`).
     /// JIT is off: statements here are many and run once. With `row_security` off a policy that hides rows is an error, not a silent gap.
     func pinSettings(lockTimeout: Duration) throws {
         let (seconds, attoseconds) = lockTimeout.components

@@ -17,7 +17,11 @@ extension Connection {
             if PQstatus(handle) == CONNECTION_BAD { throw lost() }
             throw Failure(.failed, "cannot begin a transaction", cause: "one is open already")
         }
-        try run(begin)
+        _ = try observed(begin, counting: \.counted) {
+            try send(begin, under: nil)
+            return try finish()
+        }
+        transactionPath = .database
         let value: R
         do {
             value = try body()
@@ -42,7 +46,8 @@ extension Connection {
         let tag: String
         do {
             tag = try observed("COMMIT", counting: \.counted) {
-                try send("COMMIT")
+                // Deferred triggers are the database's code.
+                try send("COMMIT", under: .database)
                 return try finish()
             }.tag
         } catch {
@@ -65,7 +70,7 @@ extension Connection {
     private func rollBack() throws {
         guard isInTransaction else { return }
         _ = try observed("ROLLBACK", counting: \.counted) {
-            try send("ROLLBACK", evenIfCancelled: true)
+            try send("ROLLBACK", under: nil, evenIfCancelled: true)
             return try finish(evenIfCancelled: true)
         }
     }

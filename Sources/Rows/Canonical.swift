@@ -28,7 +28,7 @@ package enum Canonical {
     /// column can serve.
     package static func equals(_ column: SQL, _ columnType: ColumnType, _ value: SQL, _ valueType: ColumnType) -> SQL {
         if columnType.baseName == valueType.baseName || [columnType, valueType].allSatisfy(\.isInteger) {
-            return "\(column) = \(value)"
+            return columnType.equals(column, value)
         }
         if valueType.isText, let read = reading(value, as: columnType) { return "\(column) = (\(read))" }
         return "\(column)::text = (\(value))::text"
@@ -36,6 +36,17 @@ package enum Canonical {
 }
 
 extension ColumnType {
+    /// The condition that two values of the type are equal: by its own operator, which satchel's path does not find.
+    package func equals(_ left: SQL, _ right: SQL) -> SQL {
+        equality == .builtIn ? "\(left) = \(right)" : equalsAnywhere(left, right)
+    }
+
+    /// The same in a form that means it under every search path. The sides may be names alone, or in brackets.
+    package func equalsAnywhere(_ left: SQL, _ right: SQL) -> SQL {
+        let cast: SQL = equality.operand.map { "::\(SQL(verbatim: $0))" } ?? ""
+        return "\(left)\(cast) \(equality.name) \(right)\(cast)"
+    }
+
     var isInteger: Bool { ["int2", "int4", "int8"].contains(baseName) }
     package var isText: Bool { ["text", "varchar", "bpchar", "citext", "name"].contains(baseName) }
     package var isJSON: Bool { ["json", "jsonb"].contains(baseName) }

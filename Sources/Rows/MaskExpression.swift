@@ -1,4 +1,5 @@
 import Catalogue
+import Planning
 import PostgreSQL
 import TableKit
 
@@ -10,28 +11,23 @@ import TableKit
 struct MaskExpression {
     private let rule: Mask.Rule
     private let type: ColumnType
+    /// Gives what an expression of SQL makes of a row.
+    private let function: SQL
 
-    init(_ rule: Mask.Rule, type: ColumnType) {
+    init(_ rule: Mask.Rule, type: ColumnType, function: SQL) {
         self.rule = rule
         self.type = type
+        self.function = function
     }
 
     /// The mask of a column of the row `alias`; NULL where the value is.
-    ///
-    /// - Parameter table: the name under which an expression may name the row.
-    func masked(column: String, of alias: SQL, table: String) -> SQL {
+    func masked(column: String, of alias: SQL) -> SQL {
         let value: SQL = "\(alias).\(name: column)"
         let type: SQL = SQL(verbatim: self.type.sql)
         switch rule {
         case .null: return "NULL::\(type)"
         case .constant(let text): return "CASE WHEN \(value) IS NOT NULL THEN \(literal: text)::\(type) END"
-        case .sql(let expression):
-            // The row's columns hide those of the query around them. The line breaks end a comment.
-            return """
-                CASE WHEN \(value) IS NOT NULL THEN (SELECT (
-                \(SQL(verbatim: expression))
-                )::\(type) FROM (SELECT \(alias).*) AS \(name: table)) END
-                """
+        case .sql: return "CASE WHEN \(value) IS NOT NULL THEN \(function)(\(alias).*)::\(type) END"
         case .hash, .email, .name, .keepFirst:
             // Of a type with several ways to write a value the canonical one, so that equal values stay equal.
             return
@@ -63,6 +59,15 @@ struct MaskExpression {
     }
 
     private static func pad(_ setting: String) -> SQL { "decode(current_setting(\(literal: setting)), 'hex')" }
+}
+
+extension Plan {
+    /// The name of the function that evaluates the expression by which a column is masked.
+    package func maskFunction(of column: String, in table: TablePlan) -> SQL {
+        let number = (tables + lookups).firstIndex { $0.table.name == table.table.name } ?? 0
+        let position = table.table.columns.firstIndex { $0.name == column } ?? 0
+        return "pg_temp.satchel_mask_\(number)_\(position)"
+    }
 }
 
 /// Names for nobody: common given names and family names, chosen by a digest.

@@ -170,7 +170,8 @@ package final class RowQuery {
         guard let rule = owner.mask(of: column), let type = owner.table.column(column)?.type else {
             return "\(alias).\(name: column)"
         }
-        return MaskExpression(rule, type: type).masked(column: column, of: alias, table: owner.table.name.name)
+        return MaskExpression(rule, type: type, function: plan.maskFunction(of: column, in: owner))
+            .masked(column: column, of: alias)
     }
 
     /// A value that names no row, where it could have named one by a masked column: masked as that column is.

@@ -5,10 +5,13 @@ extension Session {
     ///
     /// Where it is large the planner is told so; a small one is planned well without.
     ///
+    /// - Parameter isChecked: whether the query makes values of domains, whose checks are code of the database's.
     /// - Returns: the number of rows.
     @discardableResult
-    package func createTemporary(_ relation: SQL, as query: SQL) throws -> Int {
-        let rows = try run("CREATE TEMPORARY TABLE \(relation) ON COMMIT DROP AS \(query)")
+    package func createTemporary(_ relation: SQL, as query: SQL, isChecked: Bool = false) throws -> Int {
+        let rows = try evaluatingUnderDatabasePath(query, where: isChecked) { query in
+            try run("CREATE TEMPORARY TABLE \(relation) ON COMMIT DROP AS \(query)")
+        }
         try analyze(relation, rows: rows)
         return rows
     }

@@ -77,7 +77,10 @@ package struct LockedTarget {
     private func lock(_ tables: Set<TableName>, in catalogue: Catalogue) throws {
         for table in tables.sorted().compactMap({ catalogue.tables[$0] }) {
             do {
-                try connection.run("LOCK TABLE \(RowQuery.source(table)) IN \(purpose.lock) MODE")
+                // Names alone, so the path does not matter; before satchel's there may be a SELECT, which takes a snapshot.
+                try connection.underDatabasePath {
+                    try connection.run("LOCK TABLE \(RowQuery.source(table)) IN \(purpose.lock) MODE")
+                }
             } catch let error as ServerError {
                 throw error.failure(doing: "cannot lock \"\(catalogue.displayName(table.name))\"")
             }

@@ -69,7 +69,7 @@ struct NarrowerType {
 
     /// The condition that the target's type does not hold a value as it is.
     func changes(_ value: SQL) -> SQL {
-        let type = SQL(verbatim: target.sql)
+        let type = SQL(verbatim: target.withoutDomain.sql)
         switch limits {
         case .sameAfterwards: return "((\(value))::\(type))::\(staging) IS DISTINCT FROM \(value)"
         case .whole(let lowest, let highest):

@@ -13,24 +13,27 @@ struct StagedPart {
     /// - Throws: `Failure` that names the file, the row and the column of a value that the target's type does not take.
     func copy(_ reader: ArchiveReader, to connection: Session) throws -> Int {
         do {
-            return try connection.copyIn(table.copy) { writer in
-                var head: [UInt8] = []
-                var hasHeader = false
-                try reader.read { bytes in
-                    if hasHeader { return try writer.write(bytes) }
-                    // SAFETY: the bytes are copied within the closure.
-                    bytes.withUnsafeBytes { head.append(contentsOf: $0) }
-                    guard let header = CSVHeader.parse(head) else { return }
-                    try check(header)
-                    hasHeader = true
-                    try writer.write(head.span.bytes.extracting(header.byteCount..<head.count))
-                    head = []
-                }
-                if !hasHeader {
-                    guard let header = CSVHeader.parse(head, isWhole: true) else {
-                        throw damaged("it has no header row")
+            // A domain's check is code of the database's.
+            return try connection.underDatabasePath {
+                try connection.copyIn(table.copy) { writer in
+                    var head: [UInt8] = []
+                    var hasHeader = false
+                    try reader.read { bytes in
+                        if hasHeader { return try writer.write(bytes) }
+                        // SAFETY: the bytes are copied within the closure.
+                        bytes.withUnsafeBytes { head.append(contentsOf: $0) }
+                        guard let header = CSVHeader.parse(head) else { return }
+                        try check(header)
+                        hasHeader = true
+                        try writer.write(head.span.bytes.extracting(header.byteCount..<head.count))
+                        head = []
                     }
-                    try check(header)
+                    if !hasHeader {
+                        guard let header = CSVHeader.parse(head, isWhole: true) else {
+                            throw damaged("it has no header row")
+                        }
+                        try check(header)
+                    }
                 }
             }
         } catch let error as ServerError {

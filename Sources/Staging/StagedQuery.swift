@@ -126,14 +126,14 @@ package final class StagedQuery {
             let position = referenced.columns.firstIndex(of: column.name),
             let value = table.staged(value: reference.columns[position])
         else { return nil }
-        return Canonical.text("(\(row).\(value))::\(SQL(verbatim: column.type.sql))", column.type)
+        return Canonical.text("(\(row).\(value))::\(SQL(verbatim: column.type.withoutDomain.sql))", column.type)
     }
 
     /// A staged text as the canonical text of the type.
     private func text(_ staged: SQL?, _ type: ColumnType) -> SQL {
         guard let staged else { return "NULL::text" }
         if type.isText, type.baseName != "citext" { return staged }
-        return Canonical.text("(\(staged))::\(SQL(verbatim: type.sql))", type)
+        return Canonical.text("(\(staged))::\(SQL(verbatim: type.withoutDomain.sql))", type)
     }
 
     /// The mark of the row that a label means, or what remains of a key.

@@ -7,7 +7,7 @@ import Testing
 @Suite struct CatalogueTests {
     /// Reads the catalogue after `setUp`.
     private func catalogue(_ setUp: SQL, _ body: (Catalogue) throws -> Void) async throws {
-        try await withConnection(setUp) { try body(Catalogue.read(from: $0)) }
+        try await withSession(setUp) { try body(Catalogue.read(from: $0)) }
     }
 
     private func table(_ name: TableName, in catalogue: Catalogue) throws -> CatalogueTable {
@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func anEmptyDatabaseHasNoTables() async throws {
-        try await withConnection { connection throws in
+        try await withSession { connection throws in
             let catalogue = try Catalogue.read(from: connection)
             #expect(catalogue.tables.isEmpty)
             #expect(catalogue.database == connection.database.name)
@@ -122,18 +122,20 @@ import Testing
     }
 
     @Test func uniqueKeysSayWhatTheyGuard() async throws {
-        try await withConnection { connection throws in
-            try connection.run(
-                """
-                CREATE TABLE t (id int, a text, b text, c text, PRIMARY KEY (id) INCLUDE (c), CONSTRAINT z_dup UNIQUE (b, a),
-                    CONSTRAINT late UNIQUE (c) DEFERRABLE INITIALLY DEFERRED);
-                CREATE UNIQUE INDEX partial ON t (a) WHERE b IS NOT NULL;
-                CREATE UNIQUE INDEX expression ON t (lower(a), b);
-                CREATE UNIQUE INDEX allexpr ON t ((a || b));
-                CREATE INDEX plain ON t (a);
-                """)
+        try await withSession { connection throws in
+            try connection.underDatabasePath {
+                try connection.run(
+                    """
+                    CREATE TABLE t (id int, a text, b text, c text, PRIMARY KEY (id) INCLUDE (c), CONSTRAINT z_dup UNIQUE (b, a),
+                        CONSTRAINT late UNIQUE (c) DEFERRABLE INITIALLY DEFERRED);
+                    CREATE UNIQUE INDEX partial ON t (a) WHERE b IS NOT NULL;
+                    CREATE UNIQUE INDEX expression ON t (lower(a), b);
+                    CREATE UNIQUE INDEX allexpr ON t ((a || b));
+                    CREATE INDEX plain ON t (a);
+                    """)
+            }
             let distinct = connection.serverVersion >= 150_000
-            if distinct { try connection.run("CREATE UNIQUE INDEX nulls ON t (a, c) NULLS NOT DISTINCT") }
+            if distinct { try connection.run("CREATE UNIQUE INDEX nulls ON public.t (a, c) NULLS NOT DISTINCT") }
             let t = try table("t", in: Catalogue.read(from: connection))
             var expected = [
                 UniqueKey(name: "t_pkey", columns: ["id"], isPrimary: true),
@@ -269,7 +271,7 @@ import Testing
     }
 
     @Test func rightsRowSecurityCollationsAndEstimates() async throws {
-        try await withConnection(
+        try await withSession(
             """
             CREATE TABLE mine (a int); CREATE TABLE theirs (a int, b int); ALTER TABLE theirs ENABLE ROW LEVEL SECURITY;
             CREATE COLLATION loose (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
@@ -278,8 +280,8 @@ import Testing
             """
         ) { connection throws in
             let name = try #require(connection.database.name)
-            try connection.run("CREATE ROLE \(name: name); ALTER TABLE mine OWNER TO \(name: name)")
-            try connection.run("GRANT SELECT (a) ON theirs TO \(name: name)")
+            try connection.run("CREATE ROLE \(name: name); ALTER TABLE public.mine OWNER TO \(name: name)")
+            try connection.run("GRANT SELECT (a) ON public.theirs TO \(name: name)")
             let all = try Catalogue.read(from: connection)
             #expect(try table("mine", in: all).isOwned)
             #expect(try table("counted", in: all).columns.map(\.hasNondeterministicCollation) == [true, false])
@@ -300,7 +302,7 @@ import Testing
     }
 
     @Test func exclusionsByEqualityAreKeysAndGeneratedColumnsSayWhatTheyRead() async throws {
-        try await withConnection(
+        try await withSession(
             """
             CREATE TABLE t (id int PRIMARY KEY, a text, b text, g text GENERATED ALWAYS AS (lower(a) || b) STORED,
                 CONSTRAINT same EXCLUDE USING btree (a WITH =, b WITH =),
@@ -322,7 +324,7 @@ import Testing
     }
 
     @Test func coalesceAroundAColumnIsTheColumnWithNullForAValue() async throws {
-        try await withConnection(
+        try await withSession(
             """
             CREATE TABLE t (id int PRIMARY KEY, a text NOT NULL, "B" varchar(5), n int, "x, y" numeric(4,1));
             CREATE UNIQUE INDEX i1 ON t (a, COALESCE(n, -1)); CREATE UNIQUE INDEX i2 ON t (COALESCE("B", 'it''s, (x)'));
@@ -338,7 +340,7 @@ import Testing
     }
 
     @Test func tablesOfExtensionsAreKnownByNameAlone() async throws {
-        try await withConnection(
+        try await withSession(
             "CREATE EXTENSION citext; CREATE TABLE t (a int); ALTER EXTENSION citext ADD TABLE t"
         ) { connection throws in
             let catalogue = try Catalogue.read(from: connection)
@@ -347,34 +349,37 @@ import Testing
         }
     }
 
-    @Test func readingLeavesSearchPathAndTransactionAsTheyWere() async throws {
+    @Test func theSearchPathIsTheDatabasesOwnInATransactionToo() async throws {
         try await withConnection("CREATE SCHEMA one; CREATE TABLE one.t (a int)") { connection throws in
-            try connection.run("SET search_path TO one, missing, public; SET quote_all_identifiers TO on")
-            let outside = try Catalogue.read(from: connection)
+            let name = try #require(connection.database.name)
+            try connection.run(
+                "ALTER DATABASE \(name: name) SET search_path TO one, missing, public; ALTER DATABASE \(name: name) SET quote_all_identifiers TO on"
+            )
+            let session = try Session(connection.database)
+            let outside = try Catalogue.read(from: session)
             #expect(outside.searchPath == ["one", "public"])
             #expect(try table("t", in: outside).name == "one.t")
             #expect(try table("t", in: outside).columns[0].type.sql == "integer")
-            #expect(try connection.value("SHOW search_path") == "one, missing, public")
-            try connection.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") {
-                let inside = try Catalogue.read(from: connection)
-                #expect(inside == outside)
-                #expect(try connection.value("SHOW search_path") == "one, missing, public")
-                #expect(try connection.value("SHOW transaction_isolation") == "repeatable read")
+            try session.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") { () throws in
+                #expect(try Catalogue.read(from: session) == outside)
+                #expect(try session.value("SHOW transaction_isolation") == "repeatable read")
             }
         }
     }
 
     @Test func aThousandTablesAreRead() async throws {
-        try await withConnection("CREATE TYPE shape AS (x int, y int)") { connection throws in
-            try connection.run(
-                """
-                DO $$ BEGIN FOR n IN 1..1000 LOOP
-                    EXECUTE format('CREATE TABLE t%s (id serial PRIMARY KEY, a text UNIQUE, b int REFERENCES t%s,
-                        c varchar(20) NOT NULL, d numeric(9,2) CHECK (d > 0), e timestamptz DEFAULT now(), f jsonb,
-                        g int[], h shape, i uuid)', n, greatest(n - 1, 1));
-                    IF n % 200 = 0 THEN COMMIT; END IF;
-                END LOOP; END $$
-                """)
+        try await withSession("CREATE TYPE shape AS (x int, y int)") { connection throws in
+            try connection.underDatabasePath {
+                try connection.run(
+                    """
+                    DO $$ BEGIN FOR n IN 1..1000 LOOP
+                        EXECUTE format('CREATE TABLE t%s (id serial PRIMARY KEY, a text UNIQUE, b int REFERENCES t%s,
+                            c varchar(20) NOT NULL, d numeric(9,2) CHECK (d > 0), e timestamptz DEFAULT now(), f jsonb,
+                            g int[], h shape, i uuid)', n, greatest(n - 1, 1));
+                        IF n % 200 = 0 THEN COMMIT; END IF;
+                    END LOOP; END $$
+                    """)
+            }
             let catalogue = try Catalogue.read(from: connection)
             #expect(catalogue.tables.count == 1000)
             #expect(catalogue.table("t7")?.foreignKeys.first?.referencedTable.name == "t6")

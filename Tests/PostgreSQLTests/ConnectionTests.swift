@@ -54,7 +54,8 @@ import Testing
                     current_setting('search_path'), current_setting('lock_timeout'), current_setting('row_security')
                 """)[0]
             #expect(row[0] == "2024-05-06 07:08:09+00" && row[1] == "0.30000000000000004" && row[2] == "\\x01ff")
-            #expect(row[3] == "1 day 02:00:00" && row[4] == "other, public" && row[5] == "1500ms" && row[6] == "off")
+            #expect(
+                row[3] == "1 day 02:00:00" && row[4] == "pg_catalog, pg_temp" && row[5] == "1500ms" && row[6] == "off")
         }
     }
 }

@@ -13,6 +13,15 @@ func withConnection(_ setUp: SQL = "", _ body: (Connection) throws -> Void) asyn
     }
 }
 
+/// The same with a session; `setUp` runs under the database's search path.
+func withSession(_ setUp: SQL = "", _ body: (Session) throws -> Void) async throws {
+    try await Sandbox.shared().withDatabase { database in
+        let session = try Session(database)
+        if !setUp.isEmpty { try session.underDatabasePath { try session.run(setUp) } }
+        try body(session)
+    }
+}
+
 /// The server's error that `body` is to throw.
 func serverError(_ body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation) throws -> ServerError {
     try #require(throws: ServerError.self, sourceLocation: sourceLocation, performing: body)

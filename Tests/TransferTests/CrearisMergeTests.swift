@@ -9,9 +9,8 @@ import Testing
 @Suite struct CrearisMergeTests {
     /// The lines of a sample query, by the row that they are of.
     private func rows(_ file: String, of database: Database) throws -> [String: [String]] {
-        let connection = try Session(database)
         var rows: [String: [String]] = [:]
-        for row in try connection.rows(SQL(verbatim: try Sample.text(of: file))) {
+        for row in try DatabasePair.rows(Sample.text(of: file), in: database) {
             let table = (row[0] ?? "").split(separator: ".").first.map(String.init) ?? ""
             rows["\(table)|\(row[1] ?? "")", default: []].append("\(row[0] ?? "")|\(row[1] ?? "")|\(row[2] ?? "")")
         }

@@ -14,8 +14,7 @@ import Testing
     }
 
     private func lines(_ file: String, of database: Database) throws -> [Line] {
-        let connection = try Session(database)
-        return try connection.rows(SQL(verbatim: try Sample.text(of: file))).map { row in
+        try DatabasePair.rows(Sample.text(of: file), in: database).map { row in
             let table = (row[0] ?? "").split(separator: ".").first.map(String.init) ?? ""
             return Line(text: "\(row[0] ?? "")|\(row[1] ?? "")|\(row[2] ?? "")", row: "\(table)|\(row[1] ?? "")")
         }

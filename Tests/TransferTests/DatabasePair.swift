@@ -64,15 +64,20 @@ struct DatabasePair {
         """
 
     static func run(_ sql: String, in database: Database) throws {
-        _ = try Session(database).run(SQL(verbatim: sql))
+        _ = try Connection(database).run(SQL(verbatim: sql))
     }
 
     /// The rows of a query as text, columns joined by "|", NULL as "∅".
     static func lines(_ sql: String, in database: Database) throws -> [String] {
-        let connection = try Session(database)
-        return try connection.rows(SQL(verbatim: sql)).map { row in
+        try rows(sql, in: database).map { row in
             (0..<row.count).map { row[$0] ?? "∅" }.joined(separator: "|")
         }
+    }
+
+    /// The same as they are.
+    static func rows(_ sql: String, in database: Database) throws -> [Row] {
+        let session = try Session(database)
+        return try session.underDatabasePath { try session.rows(SQL(verbatim: sql)) }
     }
 
     func plan(_ handlers: [any TableHandler], tables: [TableName]?, of database: Database) throws -> Plan {

@@ -30,6 +30,11 @@ public struct KeyListing: Sendable, Equatable {
                 .usage, "cannot list rows of \"\(table.displayName)\"",
                 cause: "they have no natural key to name one by", remedy: "choose another table")
         }
+        guard !plan.masks(keyOf: table) else {
+            throw Failure(
+                .usage, "cannot list rows of \"\(table.displayName)\"", cause: "their natural key is masked",
+                remedy: "name the row by its real key, or choose another table")
+        }
         let query = RowQuery(table, in: plan, labels: [:])
         let found = try connection.rows(
             """
@@ -39,5 +44,18 @@ public struct KeyListing: Sendable, Equatable {
             """)
         rows = found.prefix(limit).compactMap { RowKey.text(table, $0[0]) }
         hasMore = found.count > limit
+    }
+}
+
+extension Plan {
+    /// True where a column of a table's key is masked, or one of a key that it leads to.
+    fileprivate func masks(keyOf table: TablePlan) -> Bool {
+        func masks(_ shape: KeyShape) -> Bool {
+            shape.parts.contains { part in
+                if case .reference(_, let inner) = part { return masks(inner) }
+                return part.columns.contains { self[shape.table]?.mask(of: $0) != nil }
+            }
+        }
+        return masks(keyShape(of: table))
     }
 }

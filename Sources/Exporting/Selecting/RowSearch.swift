@@ -1,3 +1,4 @@
+import Catalogue
 import Diagnostics
 import Planning
 import PostgreSQL
@@ -78,16 +79,23 @@ struct RowSearch {
             case .json(let json): return [{ text in equals("(\(json)) #>> '{}'", text) }]
             case .value(let value):
                 if case .value(let column)? = shape?[number] {
-                    // A cast to varchar(n) would cut the text.
-                    let type: SQL = column.type.baseName == "varchar" ? "text" : SQL(verbatim: column.type.sql)
-                    return [{ text in equals("\(row).\(name: column.name)", text, type) }]
+                    return [{ text in equals("\(row).\(name: column.name)", text, column.type) }]
                 }
                 return [{ text in equals(value, text) }]
             }
         }
     }
 
-    private static func equals(_ value: SQL, _ text: String?, _ type: SQL = "text") -> SQL {
-        text == nil ? "\(value) IS NULL" : "\(value) = CAST(\(literal: text) AS \(type))"
+    private static func equals(_ value: SQL, _ text: String?) -> SQL {
+        text == nil ? "\(value) IS NULL" : "\(value) = \(literal: text)"
+    }
+
+    /// What a domain refuses is no row's value either.
+    private static func equals(_ value: SQL, _ text: String?, _ type: ColumnType) -> SQL {
+        guard let text else { return "\(value) IS NULL" }
+        let type = type.withoutDomain
+        // A cast to varchar(n) would cut the text.
+        let read: SQL = type.baseName == "varchar" ? "text" : SQL(verbatim: type.sql)
+        return type.equals(value, "CAST(\(literal: text) AS \(read))")
     }
 }

@@ -46,7 +46,8 @@ extension RowSearch {
             let found = try connection.rows(
                 """
                 SELECT (\(own))::text, up.tableoid, up.ctid FROM \(query.joined) \
-                LEFT JOIN \(RowQuery.source(above)) AS up ON \(isBelow("up", way, query.row)) \
+                LEFT JOIN \(RowQuery.source(above)) AS up \
+                ON \(isBelow("up", of: above, way, query.row)) \
                 WHERE \(query.row).ctid = \(literal: place.tid) AND \(query.row).tableoid = \(literal: place.part)
                 """)
             guard let row = found.first, let key = row[0] else { return nil }
@@ -75,12 +76,15 @@ extension RowSearch {
         }
         return """
             EXISTS (SELECT FROM \(RowQuery.source(table)) AS up WHERE up.ctid = \(literal: above.tid) \
-            AND up.tableoid = \(literal: above.part) AND \(isBelow("up", way, row)))
+            AND up.tableoid = \(literal: above.part) AND \(isBelow("up", of: table, way, row)))
             """
     }
 
-    private func isBelow(_ above: SQL, _ way: TreePath, _ row: SQL) -> SQL {
-        let pairs = zip(way.reference.columns, way.above.columns)
-        return SQL.join(pairs.map { "\(above).\(name: $0.1) = \(row).\(name: $0.0)" }, " AND ")
+    private func isBelow(_ above: SQL, of table: TablePlan, _ way: TreePath, _ row: SQL) -> SQL {
+        let pairs = zip(way.reference.columns, way.above.columns).map { own, name -> SQL in
+            guard let type = table.table.column(name)?.type else { return "false" }
+            return type.equals("\(above).\(name: name)", "\(row).\(name: own)")
+        }
+        return SQL.join(pairs, " AND ")
     }
 }

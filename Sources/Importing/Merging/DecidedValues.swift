@@ -38,16 +38,22 @@ struct DecidedValues {
             }
         }
         guard !settings.isEmpty else { return }
-        let assigned = SQL.join(settings.map { "\($0.0) = \($0.1)" }, ", ")
+        let values = SQL.join(settings.enumerated().map { "\($0.element.1) AS v\($0.offset)" }, ", ")
+        let assigned = SQL.join(settings.enumerated().map { "\($0.element.0) = decided.v\($0.offset)" }, ", ")
+        let decided: SQL = """
+            SELECT own.row, \(values) FROM (SELECT key, CASE WHEN decision = 'null' THEN NULL \
+            WHEN decision LIKE '=%' THEN substr(decision, 2) ELSE decision END AS value FROM \(Conflicts.relation) \
+            WHERE number = \(table.number) AND "column" = \(literal: column.name) \
+            AND decision NOT IN ('target', 'archive')) AS c JOIN \(table.rows) AS own ON own.key = c.key
+            """
         do {
-            try connection.run(
-                """
-                UPDATE \(table.stage) AS s SET \(assigned) FROM (SELECT key, CASE WHEN decision = 'null' THEN NULL \
-                WHEN decision LIKE '=%' THEN substr(decision, 2) ELSE decision END AS value FROM \(Conflicts.relation) \
-                WHERE number = \(table.number) AND "column" = \(literal: column.name) \
-                AND decision NOT IN ('target', 'archive')) AS c \
-                JOIN \(table.rows) AS own ON own.key = c.key WHERE s.row = own.row
-                """)
+            try connection.evaluatingUnderDatabasePath(decided, where: column.type.isChecked) { decided in
+                try connection.run(
+                    """
+                    UPDATE \(table.stage) AS s SET \(assigned) FROM (\(decided)) AS decided \
+                    WHERE s.row \(OperatorName.equals) decided.row
+                    """)
+            }
         } catch let error as ServerError where error.sqlState.hasPrefix("22") || error.sqlState.hasPrefix("23") {
             throw Failure(
                 .usage, "cannot take a decision for \"\(table.plan.displayName)\".\"\(column.name)\"",

@@ -153,7 +153,9 @@ struct Deletions {
         }
         guard let last = statements.last else { return }
         let parts = statements.dropLast().enumerated().map { "d\($0.offset) AS (\($0.element))" as SQL }
-        try connection.run(parts.isEmpty ? last : "WITH \(SQL.join(parts, ", ")) \(last)")
+        try connection.underDatabasePath {
+            try connection.run(parts.isEmpty ? last : "WITH \(SQL.join(parts, ", ")) \(last)")
+        }
     }
 }
 

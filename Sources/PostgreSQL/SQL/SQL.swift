@@ -1,3 +1,4 @@
+import Catalogue
 import TableKit
 
 /// A piece of SQL that was put together from literals and quoted parts alone.
@@ -118,6 +119,14 @@ extension SQL: ExpressibleByStringInterpolation {
                 sql.append(.text, ".")
             }
             sql.append(.identifier, SQL.quoted(identifier: table.name))
+        }
+
+        /// An operator, by its schema. It binds as the operators do that have no rank of their own: less than `+`, more
+        /// than `=`.
+        public mutating func appendInterpolation(_ name: OperatorName) {
+            sql.append(.text, "OPERATOR(")
+            sql.append(.identifier, SQL.quoted(identifier: name.schema))
+            sql.append(.text, ".\(name.symbol))")
         }
 
         /// A text as a string constant; nil as NULL.

@@ -19,10 +19,9 @@ struct Snapshot {
 
     init(_ schema: RandomSchema, of database: Database) throws {
         self.schema = schema
-        let connection = try Session(database)
         for table in schema.tables {
             let columns = table.columns.map { "\(quoted($0.name))::text" }.joined(separator: ", ")
-            for row in try connection.rows(SQL(verbatim: "SELECT \(columns) FROM \(table.ownRows)")) {
+            for row in try DatabasePair.rows("SELECT \(columns) FROM \(table.ownRows)", in: database) {
                 rows.append(Row(table: table.number, values: table.columns.indices.map { row[$0] }, links: []))
             }
         }
