@@ -67,6 +67,7 @@ let package = Package(
         library("TableKit", []),
         library("Catalogue", ["TableKit"]),
         library("PostgreSQL", ["CLibPQ", "Catalogue", "Diagnostics", "TableKit"]),
+        library("CatalogueReading", ["Catalogue", "Diagnostics", "PostgreSQL", "TableKit"]),
         library("Planning", ["Catalogue", "Diagnostics", "JSON", "TableKit", collections]),
         library("Reports", ["Diagnostics", "JSON", "Planning", collections]),
         library(
@@ -75,7 +76,10 @@ let package = Package(
         library("Rows", ["Catalogue", "Diagnostics", "Planning", "PostgreSQL", "Reports", "TableKit"]),
         library(
             "Staging",
-            ["Archive", "Catalogue", "Diagnostics", "Index", "Planning", "PostgreSQL", "Reports", "Rows", "TableKit"]),
+            [
+                "Archive", "Catalogue", "CatalogueReading", "Diagnostics", "Index", "Planning", "PostgreSQL", "Reports",
+                "Rows", "TableKit",
+            ]),
         library(
             "Exporting",
             [
@@ -91,7 +95,7 @@ let package = Package(
         library(
             "Comparing",
             [
-                "Archive", "Catalogue", "Diagnostics", "Exporting", "Index", "JSON", "Planning",
+                "Archive", "Catalogue", "CatalogueReading", "Diagnostics", "Exporting", "Index", "JSON", "Planning",
                 "PostgreSQL", "Reports", "Rows", "Staging", "TableKit", collections, system,
             ]),
         library("Sandbox", ["Diagnostics", "PostgreSQL", subprocess, system], resources: [.copy("Sample")]),
@@ -113,16 +117,18 @@ let package = Package(
         .executableTarget(
             name: "satchel",
             dependencies: [
-                "AccessTokens", "Archive", "Catalogue", "Comparing", "Diagnostics", "Exporting", "Importing", "Index",
-                "JSON", "Operations", "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox", "Staging", "TableKit",
+                "AccessTokens", "Archive", "Catalogue", "CatalogueReading", "Comparing", "Diagnostics", "Exporting",
+                "Importing", "Index", "JSON", "Operations", "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox",
+                "Staging", "TableKit",
                 arguments, collections, system,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "satchel-server",
             dependencies: [
-                "AccessTokens", "Archive", "Catalogue", "Comparing", "Diagnostics", "Exporting", "Importing", "Index",
-                "JSON", "Operations", "Planning", "PostgreSQL", "Reports", "Rows", "Staging", "TableKit", arguments,
+                "AccessTokens", "Archive", "Catalogue", "CatalogueReading", "Comparing", "Diagnostics", "Exporting",
+                "Importing", "Index", "JSON", "Operations", "Planning", "PostgreSQL", "Reports", "Rows", "Staging",
+                "TableKit", arguments,
                 collections, hummingbird, hummingbirdCore, lifecycle, logging, system,
             ],
             resources: [.copy("Page"), .embedInCode("openapi.yaml")],
@@ -130,13 +136,15 @@ let package = Package(
 
         tests("JSONTests", ["JSON", "Diagnostics"]),
         tests("ArchiveTests", ["Archive", "Diagnostics", "JSON", system]),
-        tests("PostgreSQLTests", ["Catalogue", "Diagnostics", "PostgreSQL", "Sandbox"]),
+        tests("PostgreSQLTests", ["Catalogue", "CatalogueReading", "Diagnostics", "PostgreSQL", "Sandbox"]),
         tests("TableKitTests", ["TableKit"]),
         tests("PlanningTests", ["Catalogue", "Diagnostics", "JSON", "Planning", "TableKit", "TableRegistry"]),
         tests(
             "TransferTests",
             [
-                "Archive", "Catalogue", "Comparing", "Diagnostics", "Exporting", "Importing", "Index", "JSON",
+                "Archive", "Catalogue", "CatalogueReading", "Comparing", "Diagnostics", "Exporting", "Importing",
+                "Index",
+                "JSON",
                 "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox", "Staging", "TableKit", "TableRegistry",
             ]),
         tests("AccessTokenTests", ["AccessTokens", "Diagnostics", system]),

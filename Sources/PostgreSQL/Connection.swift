@@ -44,8 +44,8 @@ public class Connection {
     var transactionPath: SearchPath?
     /// The results that come before that of the statement that was sent last, and the path that it has then.
     var changing: (results: Int, path: SearchPath)?
-    /// Tables whose indexes call functions that rest on the database's path: see `CatalogueReader`.
-    var plannedTables: [TableName] = []
+    /// Tables whose indexes call functions that rest on the database's path, as the reading of the catalogue finds them.
+    package var plannedTables: [TableName] = []
     /// False until the server is known to speak English: other languages quote values as we cannot foresee.
     private(set) var speaksEnglish = false
 

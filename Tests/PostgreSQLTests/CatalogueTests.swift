@@ -1,4 +1,5 @@
 import Catalogue
+import CatalogueReading
 import Diagnostics
 import PostgreSQL
 import TableKit

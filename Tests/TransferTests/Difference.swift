@@ -1,5 +1,6 @@
 import Archive
 import Catalogue
+import CatalogueReading
 import Comparing
 import Diagnostics
 import Foundation

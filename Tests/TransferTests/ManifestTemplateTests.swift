@@ -1,4 +1,5 @@
 import Catalogue
+import CatalogueReading
 import Foundation
 import Planning
 import PostgreSQL

@@ -1,5 +1,6 @@
 import Archive
 import Catalogue
+import CatalogueReading
 import Diagnostics
 import Exporting
 import Importing

@@ -1,4 +1,5 @@
 import Catalogue
+import CatalogueReading
 import Exporting
 import Foundation
 import Hummingbird

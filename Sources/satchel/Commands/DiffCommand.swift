@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Catalogue
+import CatalogueReading
 import Comparing
 import Diagnostics
 import Foundation

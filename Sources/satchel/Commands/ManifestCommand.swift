@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalogue
+import CatalogueReading
 import Diagnostics
 import JSON
 import Operations

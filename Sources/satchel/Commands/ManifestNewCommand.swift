@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Catalogue
+import CatalogueReading
 import Diagnostics
 import JSON
 import Operations

@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Catalogue
+import CatalogueReading
 import Diagnostics
 import Foundation
 import JSON

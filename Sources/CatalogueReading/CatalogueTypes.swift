@@ -1,5 +1,6 @@
 import Catalogue
 import Diagnostics
+import PostgreSQL
 
 /// The types that the tables' columns are made of, down to the last field.
 struct CatalogueTypes {

@@ -1,5 +1,6 @@
-import Catalogue
+public import Catalogue
 import Diagnostics
+public import PostgreSQL
 import TableKit
 
 extension Catalogue {

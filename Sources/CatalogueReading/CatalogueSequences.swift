@@ -1,4 +1,5 @@
 import Catalogue
+import PostgreSQL
 import TableKit
 
 extension CatalogueReader {
