@@ -47,7 +47,7 @@ fuzz: deps ## carry N random schemas (default 100) from SEED on (default 1)
 
 check: deps ## check format, warnings and TableKit's documentation
 	swift format lint --strict --recursive $(SOURCES)
-	swift build --build-tests
+	swift build --build-tests --explicit-target-dependency-import-check=error
 	@scripts/docs
 
 docs: deps ## build the documentation of TableKit, what a module imports

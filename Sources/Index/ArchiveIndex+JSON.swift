@@ -23,7 +23,7 @@ extension ArchiveIndex {
     /// - Throws: `Failure` with `archiveDamaged` that names the file and the place in it; with `archiveNewer` where its
     ///   format is above `currentFormat`, or where it has keys or words that this satchel does not know.
     public init(parsing bytes: [UInt8]) throws(Failure) {
-        try self.init(JSON.parse(bytes, name: ArchiveIndex.file))
+        try self.init(JSON.parse(bytes, name: ArchiveIndex.file, code: .archiveDamaged))
     }
 
     static let file = "index.json"

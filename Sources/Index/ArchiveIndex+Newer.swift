@@ -10,7 +10,7 @@ extension ArchiveIndex {
     ///
     /// - Throws: `Failure` as `init(parsing:)` does.
     public init(of reader: ArchiveReader) throws(Failure) {
-        let value = try JSON.parse(reader.index(), name: ArchiveIndex.file)
+        let value = try JSON.parse(reader.index(), name: ArchiveIndex.file, code: .archiveDamaged)
         do throws(Failure) {
             try self.init(value)
         } catch {

@@ -108,4 +108,11 @@ import Testing
         ])
         #expect(try ArchiveIndex(parsing: extended) == ArchiveIndex(parsing: whole([:])))
     }
+
+    @Test func whatIsNoJSONIsDamage() {
+        for text in ["", "{", "[1", #"{"format": 1,}"#] {
+            let refused = #expect(throws: Failure.self, "\(text)") { try ArchiveIndex(parsing: Array(text.utf8)) }
+            #expect(refused?.code == .archiveDamaged, "\(text)")
+        }
+    }
 }
