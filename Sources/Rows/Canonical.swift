@@ -16,7 +16,12 @@ package enum Canonical {
     static func reading(_ text: SQL, as type: ColumnType) -> SQL? {
         switch type.baseName {
         case "int2", "int4", "int8":
-            "CASE WHEN \(text) ~ '^-?[0-9]{1,18}$' THEN (\(text))::pg_catalog.int8 END"
+            // A number of 19 digits may be one that no bigint holds.
+            """
+            CASE WHEN \(text) ~ '^-?[0-9]{1,18}$' THEN (\(text))::pg_catalog.int8 WHEN \(text) ~ '^-?[0-9]{19}$' THEN \
+            CASE WHEN (\(text))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807 \
+            THEN (\(text))::pg_catalog.int8 END END
+            """
         case "uuid":
             "CASE WHEN \(text) ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (\(text))::pg_catalog.uuid END"
         case "text", "varchar": text

@@ -63,6 +63,43 @@ import Testing
         }
     }
 
+    /// Ids as services draw them that put the time into the id. A number that no bigint holds is no row's id.
+    @Test func `ids of nineteen digits arrive, and a row that they stand in the way of stays`() async throws {
+        let schema = """
+            CREATE TABLE tag (id bigserial PRIMARY KEY, name text NOT NULL UNIQUE);
+            CREATE TABLE doc (code text PRIMARY KEY, refs jsonb)
+            """
+        let rows = """
+            INSERT INTO tag VALUES (1790000000000000001, 'a'), (9223372036854775807, 'b');
+            INSERT INTO doc VALUES ('d', '[1790000000000000001, 9223372036854775807, 9223372036854775808]')
+            """
+        let handler = TestHandler("doc", key: ["code"]) {
+            $0.references = [.json("refs", at: "[*]", to: "tag", unmatched: .carries(["9223372036854775808"]))]
+        }
+        let tags = "SELECT name FROM tag ORDER BY name"
+        try await DatabasePair.with(
+            schema: schema, source: rows, target: "SELECT setval('tag_id_seq', 1790000000000000100)"
+        ) {
+            pair in
+            let base = try pair.export([handler])
+            #expect(base.report.problems == [])
+            try pair.load(base.path, [handler])
+            let ids =
+                "SELECT refs = jsonb_build_array((SELECT id FROM tag WHERE name = 'a'), (SELECT id FROM tag WHERE name = 'b'), 9223372036854775808) FROM doc"
+            #expect(try DatabasePair.lines(ids, in: pair.target) == ["t"])
+            try DatabasePair.run("DELETE FROM doc; DELETE FROM tag WHERE name = 'a'", in: pair.source)
+            try DatabasePair.run("UPDATE doc SET refs = refs - 2", in: pair.target)
+            var merge = LoadOptions(mode: .update)
+            (merge.deletes, merge.onConflict) = (true, .keep)
+            let archive = try pair.export([handler]).path
+            let refused = #expect(throws: Failure.self) {
+                try pair.load(archive, [handler], into: nil, merge, base: base.path)
+            }
+            #expect(refused?.problems.map(\.kind) == [.forbiddenDelete])
+            #expect(try DatabasePair.lines(tags, in: pair.target) == ["a", "b"])
+        }
+    }
+
     @Test func `a value that is no row's id is reported on export, and missing on import`() async throws {
         let bad = """
             ; SELECT setval('doc_id_seq', 10); INSERT INTO doc (code, tags, refs, v, about, kind, object, lone)
