@@ -99,6 +99,7 @@ struct Normaliser {
         // Only a row of a report ends so: its cells are two spaces or more apart.
         text.replace(/(?m) {2,}\d+\.\d\d$/, with: "  <seconds>")
         text.replace(/"seconds": \d+(\.\d+)?/, with: "\"seconds\": <seconds>")
+        text.replace(/(?m)^(-- \d+: .+) \d+\.\d{3} s$/) { "\($0.output.1) <seconds> s" }
         text.replace(/\b[0-9a-f]{64}\b/, with: "<sha256>")
         text.replace(/\(sha256 [0-9a-f]{12}\)/, with: "(sha256 <sha256>)")
         text.replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/, with: "<id>")

@@ -61,6 +61,7 @@ struct DiffCommand: AsyncParsableCommand {
             valueName: "url"))
     var database: String?
 
+    @OptionGroup var log: SQLLogOptions
     @OptionGroup var show: OutputOptions
 
     func validate() throws {
@@ -69,6 +70,7 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         let manifest = try manifest.read()
+        let log = try log.open()
         let output = DifferenceOutput(asJSON: show.json, isSummary: summary)
         let progress = ProgressOutput(show.progress)
         defer { progress.finish() }
@@ -86,7 +88,7 @@ struct DiffCommand: AsyncParsableCommand {
         let comparison: Comparison
         switch (Place(argument: a), Place(argument: b)) {
         case (.database(let left), .database(let right)):
-            let (old, new) = (try connect(left), try connect(right))
+            let (old, new) = (try connect(left, log), try connect(right, log))
             let catalogue = try Catalogue.read(from: new)
             let declared = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
             let selection = try Selection(
@@ -97,11 +99,11 @@ struct DiffCommand: AsyncParsableCommand {
                 try comparer(selection).databases(old, new, exportingTo: folder.path.appending("b.tar.zst"))
             }
         case (.database(let left), .archive(let right)):
-            let old = try connect(left)
+            let old = try connect(left, log)
             let right = try archive(right, stopping: old.cancellation)
             comparison = try comparer(selection(manifest, of: [right])).database(old, withArchive: right)
         case (.archive(let left), .database(let right)):
-            let new = try connect(right)
+            let new = try connect(right, log)
             let left = try archive(left, stopping: new.cancellation)
             comparison = try comparer(selection(manifest, of: [left])).archive(left, withDatabase: new)
         case (.archive(let left), .archive(let right)):
@@ -109,7 +111,7 @@ struct DiffCommand: AsyncParsableCommand {
                 throw Failure(
                     .usage, "cannot read both archives from standard input", remedy: "name a file for one of them")
             }
-            comparison = try await Workbench.with(database) { workbench in
+            comparison = try await Workbench.with(database, log: log) { workbench in
                 let left = try archive(left, stopping: workbench.cancellation)
                 let right = try archive(right, stopping: workbench.cancellation)
                 return try comparer(selection(manifest, of: [left, right])).archives(left, right, on: workbench)
@@ -131,8 +133,8 @@ struct DiffCommand: AsyncParsableCommand {
         return try Selection(choice, among: archives)
     }
 
-    private func connect(_ name: String) throws -> Session {
-        try DatabaseOptions.connect(to: Database(connectionString: name))
+    private func connect(_ name: String, _ log: SQLLog?) throws -> Session {
+        try DatabaseOptions.connect(to: Database(connectionString: name), log: log)
     }
 
     private func archive(_ location: ArchiveLocation, stopping cancellation: Cancellation) throws -> NamedArchive {

@@ -12,6 +12,7 @@ struct ImportCommand: ParsableCommand {
             Example: satchel import morning.tar.zst
             Example: satchel import morning.tar.zst --dry-run
             Example: satchel import morning.tar.zst --manifest branch
+            Example: satchel import morning.tar.zst --log-sql statements.sql
             """)
 
     @OptionGroup var options: ImportOptions

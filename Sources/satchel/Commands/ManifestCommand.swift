@@ -69,12 +69,13 @@ struct ManifestCommand: ParsableCommand {
                 discussion: "Without it the files are read and nothing is compared.", valueName: "url"))
         var database: String?
 
+        @OptionGroup var log: SQLLogOptions
         @OptionGroup var show: JSONOption
 
         func run() throws {
             let files = try manifests.isEmpty ? ManifestFile.all() : manifests.map { try ManifestFile.find($0) }
             let live = try database.map { name in
-                let connection = try DatabaseOptions.connect(to: name)
+                let connection = try DatabaseOptions.connect(to: name, log: log.open())
                 return (catalogue: try Catalogue.read(from: connection), connection: connection)
             }
             let checks = try files.map { try ManifestReview($0, against: live) }

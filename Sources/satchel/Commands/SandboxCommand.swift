@@ -81,8 +81,10 @@ struct SandboxCommand: AsyncParsableCommand {
         var target = false
 
         func run() throws {
-            let connection = try Connection(
-                try Database.resolve(database.database, environment: ProcessInfo.processInfo.environment))
+            let place = try DatabaseOptions.resolve(database.database)
+            let log = try database.log.open()
+            let connection = try Connection(place, onStatement: log?.observer(of: place))
+            connection.explainsStatements = log?.hasPlans ?? false
             try SampleDatabases.fill(connection, rows: target ? nil : rows)
         }
     }

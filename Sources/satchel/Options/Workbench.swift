@@ -9,24 +9,26 @@ enum Workbench {
     /// afterwards.
     ///
     /// - Throws: `Failure` with `databaseUnreachable` where there is neither.
-    static func with<R: Sendable>(_ url: String?, _ body: (Session) throws -> R) async throws -> R {
+    static func with<R: Sendable>(
+        _ url: String?, log: SQLLog?, _ body: (Session) throws -> R
+    ) async throws -> R {
         let place = try Database.resolve(url, environment: ProcessInfo.processInfo.environment)
         let connection: Session
         do {
-            connection = try DatabaseOptions.connect(to: place)
+            connection = try DatabaseOptions.connect(to: place, log: log)
         } catch let unreachable as Failure where unreachable.code == .databaseUnreachable {
-            return try await withServer(insteadOf: unreachable, body)
+            return try await withServer(insteadOf: unreachable, log: log, body)
         }
         return try body(connection)
     }
 
     private static func withServer<R: Sendable>(
-        insteadOf unreachable: Failure, _ body: (Session) throws -> R
+        insteadOf unreachable: Failure, log: SQLLog?, _ body: (Session) throws -> R
     ) async throws -> R {
         let outcome: Swift.Result<R, any Error>
         do {
             outcome = try await Sandbox.withServer { sandbox in
-                let connection = try DatabaseOptions.connect(to: sandbox.database(named: "postgres"))
+                let connection = try DatabaseOptions.connect(to: sandbox.database(named: "postgres"), log: log)
                 return Swift.Result { try body(connection) }
             }
         } catch let failure as Failure where failure.code != .interrupted {
