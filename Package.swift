@@ -142,11 +142,9 @@ let package = Package(
         tests(
             "TransferTests",
             [
-                "Archive", "Catalogue", "CatalogueReading", "Comparing", "Diagnostics", "Exporting", "Importing",
-                "Index",
-                "JSON",
-                "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox", "Staging", "TableKit", "TableRegistry",
-            ]),
+                "Archive", "Catalogue", "CatalogueReading", "Comparing", "Diagnostics", "Exporting", "Importing", "Index",
+                "JSON", "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox", "Staging", "TableKit", "TableRegistry",
+            ], exclude: ["SQL"]),
         tests("AccessTokenTests", ["AccessTokens", "Diagnostics", system]),
         tests(
             "ServerTests",

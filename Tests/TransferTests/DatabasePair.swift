@@ -95,9 +95,9 @@ struct DatabasePair {
     @discardableResult
     func export(
         _ handlers: [any TableHandler] = [], tables: [TableName]? = nil, from database: Database? = nil,
-        maskKey: MaskKey? = nil
+        maskKey: MaskKey? = nil, onStatement: ((StatementEvent) -> Void)? = nil
     ) throws -> (path: FilePath, report: Report) {
-        let connection = try Session(database ?? source)
+        let connection = try Session(database ?? source, onStatement: onStatement)
         let path = folder.appending("\(names.next()).tar.zst")
         let plan = try plan(handlers, tables: tables, of: database ?? source)
         let catalogue = try Catalogue.read(from: connection)
@@ -110,9 +110,9 @@ struct DatabasePair {
     func load(
         _ path: FilePath, _ handlers: [any TableHandler] = [], into database: Database? = nil,
         _ options: LoadOptions = .init(), manifest: String? = nil, base: FilePath? = nil,
-        observer: RunObserver = .init()
+        observer: RunObserver = .init(), onStatement: ((StatementEvent) -> Void)? = nil
     ) throws -> Report {
-        let connection = try Session(database ?? target)
+        let connection = try Session(database ?? target, onStatement: onStatement)
         let manifest = try manifest.map { try Manifest(parsing: Array($0.utf8), name: "own", file: "own.json") }
         let modules = handlers.map { Declaration($0) }
         if options.mode == .diff {
