@@ -142,7 +142,8 @@ let package = Package(
         tests(
             "TransferTests",
             [
-                "Archive", "Catalogue", "CatalogueReading", "Comparing", "Diagnostics", "Exporting", "Importing", "Index",
+                "Archive", "Catalogue", "CatalogueReading", "Comparing", "Diagnostics", "Exporting", "Importing",
+                "Index",
                 "JSON", "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox", "Staging", "TableKit", "TableRegistry",
             ], exclude: ["SQL"]),
         tests("AccessTokenTests", ["AccessTokens", "Diagnostics", system]),

@@ -95,13 +95,12 @@ struct ArchiveComparison {
         try identity.markRowsWithoutKey()
         for (tables, marks) in [(left, identity.marks.base), (right, identity.marks.archive)] {
             for table in tables {
-                let query = StagedQuery(table, in: plan, marks: marks)
-                let key = query.ownKey().json
+                let (staged, key) = StagedQuery.reading(table, in: plan, marks: marks) { $0.ownKey().json }
                 try connection.createTemporary(
                     table.rows,
                     as: """
-                        SELECT \(query.row).row, (\(key))::text AS key, false AS known, false AS rejected \
-                        FROM \(query.from)
+                        SELECT \(staged.row).row, (\(key))::text AS key, false AS known, false AS rejected \
+                        FROM \(staged.from)
                         """)
             }
         }
@@ -133,10 +132,10 @@ struct ArchiveComparison {
                 JOIN \(old.rows) AS there ON there.key = own.key
                 """
             counts.different = try listing.differing(new).find(among: same, on: connection)
-            counts.equal = try count("SELECT count(*) FROM \(new.rows) WHERE known") - counts.different
+            counts.equal = try connection.number("SELECT count(*) FROM \(new.rows) WHERE known") - counts.different
         }
         if let new = pair.b, a.whole.holdsWholeTables {
-            counts.onlyInB = try count("SELECT count(*) FROM \(new.rows) WHERE NOT known")
+            counts.onlyInB = try connection.number("SELECT count(*) FROM \(new.rows) WHERE NOT known")
         }
         if let old = pair.a, b.whole.holdsWholeTables {
             counts.onlyInA = try connection.createTemporary(
@@ -147,9 +146,5 @@ struct ArchiveComparison {
         if let new = pair.b, counts.different > 0 { try listing.updated(new, show) }
         if let old = pair.a, counts.onlyInA > 0 { try listing.deleted(old, show) }
         return counts
-    }
-
-    private func count(_ query: SQL) throws -> Int {
-        try connection.rows(query).first?[0].flatMap { Int($0) } ?? 0
     }
 }

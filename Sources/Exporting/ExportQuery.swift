@@ -12,7 +12,8 @@ struct ExportQuery {
         let query = RowQuery(table, in: plan, labels: labels, taken: taken)
         let columns = plan.archiveColumns(of: table)
         let expressions = columns.map { query.expression(for: $0) }
-        let selected = expressions.enumerated().map { "\($0.element) AS c\($0.offset)" as SQL }
+        let names = ArchiveColumnNames.quoted(columns.map(\.name))
+        let selected = zip(expressions, names).map { "\($0) AS \($1)" as SQL }
         let key = query.ownKey()
         var order = key.allValues.map { "\($0) COLLATE \"C\"" as SQL }
         if let label = key.label {

@@ -32,7 +32,7 @@ struct DerivedRefresh {
     }
 
     /// Touches rows of a table: those in `relation`, whose columns name them.
-    func touch(_ table: TablePlan, rowsOf relation: SQL, address: [SQL], where condition: SQL) throws {
+    func touch(_ table: TablePlan, rowsOf relation: SQL, address: [String], where condition: SQL) throws {
         let keepers = keepers(of: table)
         guard !keepers.isEmpty, !table.address.isEmpty else { return }
         let named = Set(keepers.flatMap(\.updateColumns))

@@ -136,14 +136,13 @@ struct Diagnosis {
         try connection.run("SAVEPOINT satchel_diagnosis")
         do {
             let found: SQL = """
-                SELECT \(key) AS key, own.row, count(*) OVER () AS total FROM (\(query)) AS found JOIN \(table.rows) AS own \
-                ON own.row = found.satchel_found ORDER BY own.row LIMIT \(Listing.limit)
+                SELECT \(key) AS key, own.row FROM (\(query)) AS found JOIN \(table.rows) AS own \
+                ON own.row = found.satchel_found
                 """
-            let rows = try connection.evaluatingUnderDatabasePath(found) { try connection.rows($0) }
-            return rows.map { row in
-                let place = "row \(row[1] ?? "?") of tables/\(table.archived.file).csv"
-                return problem(KeyText.readable(row[0], of: table.plan) ?? place, row[2].flatMap { Int($0) })
-            }
+            return try connection.evaluatingUnderDatabasePath(found) { try connection.listing($0, by: "row") }
+                .map { row, total in
+                    problem(KeyText.readable(row[0], of: table.plan) ?? table.place(ofRow: row[1]), total)
+                }
         } catch is ServerError {
             // A condition may read what only the real table has, a generated column say. Its rows are then not listed.
             try connection.run("ROLLBACK TO SAVEPOINT satchel_diagnosis")

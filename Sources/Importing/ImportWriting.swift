@@ -86,11 +86,11 @@ extension DerivedRefresh {
         let table = tally.table
         let address = table.plan.address
         if tally.new > 0 {
-            try touch(table.plan, rowsOf: table.load, address: address.map { "\(name: $0)" }, where: "true")
+            try touch(table.plan, rowsOf: table.load, address: address, where: "true")
         }
         if tally.differing > 0 {
             try touch(
-                table.plan, rowsOf: table.changes, address: address.indices.map { "a\($0)" },
+                table.plan, rowsOf: table.changes, address: address.map(table.plan.table.targetColumn),
                 where: PreparedUpdates.isChanged
             )
         }

@@ -86,7 +86,7 @@ struct Inserts {
         let address = table.plan.address
         guard !late.isEmpty, !address.isEmpty, address.allSatisfy(columns.contains) else { return 0 }
         let settings = SQL.join(late.map { "\(name: $0) = l.\(name: $0)" }, ", ")
-        let same = table.plan.isAddressed("t", by: "l", address.map { "\(name: $0)" })
+        let same = table.plan.isAddressed("t", by: "l", address)
         let isGiven = SQL.join(late.map { "l.\(name: $0) IS NOT NULL" }, " OR ")
         return try connection.underDatabasePath {
             try connection.run(

@@ -36,10 +36,11 @@ struct LoadRelations {
     }
 
     private func create(_ table: StagedTable) throws {
-        let query = StagedQuery(table, in: resolution.plan, marks: [:])
-        let columns = columns(of: table, query)
-        let missing = table.plan.references.enumerated().compactMap { number, reference in
-            resolution.isMissing(reference, query).map { "CASE WHEN \($0) THEN \(number) END" as SQL }
+        let (staged, (columns, missing)) = StagedQuery.reading(table, in: resolution.plan) { query in
+            let missing = table.plan.references.enumerated().compactMap { number, reference in
+                resolution.isMissing(reference, query).map { "CASE WHEN \($0) THEN \(number) END" as SQL }
+            }
+            return (self.columns(of: table, query), missing)
         }
         let flags: SQL =
             missing.isEmpty ? "'{}'::integer[]" : "array_remove(ARRAY[\(SQL.join(missing, ", "))]::integer[], NULL)"
@@ -51,7 +52,7 @@ struct LoadRelations {
             table.load,
             as: """
                 SELECT own.row AS \(name: table.rowName), \(flags) AS \(name: table.missingName)\
-                \(SQL.join(selected, "")) FROM \(query.from) JOIN \(table.rows) AS own ON own.row = \(query.row).row \
+                \(SQL.join(selected, "")) FROM \(staged.from) JOIN \(table.rows) AS own ON own.row = \(staged.row).row \
                 WHERE NOT own.known AND NOT own.rejected
                 """, isChecked: columns.contains { $0.0.type.isChecked })
     }
@@ -111,7 +112,7 @@ struct LoadRelations {
             Problem(
                 .missingReference, severity: .warning, table: table.plan.displayName,
                 key: KeyText.readable(row[0], of: table.plan)
-                    ?? "row \(row[1] ?? "?") of tables/\(table.archived.file).csv",
+                    ?? table.place(ofRow: row[1]),
                 message: "rejected: a reference that cannot be left empty has no row", remedy: nil, total: rows.count)
         }
     }

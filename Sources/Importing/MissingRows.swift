@@ -23,13 +23,11 @@ struct MissingRows {
             GROUP BY flag.n ORDER BY flag.n
             """)
         return try counts.flatMap { counted -> [Problem] in
-            guard let number = counted[0].flatMap({ Int($0) }), table.plan.references.indices.contains(number) else {
-                return []
-            }
+            let number = try counted.integer(0)
             let lost: SQL = "l.\(name: row) = own.row AND \(number) = ANY (l.\(name: missing))"
             return try list(
                 table.plan.references[number], of: table, where: "EXISTS (SELECT FROM \(relation) AS l WHERE \(lost))",
-                total: counted[1].flatMap { Int($0) }, severity)
+                total: try counted.integer(1), severity)
         }
     }
 
@@ -37,14 +35,15 @@ struct MissingRows {
         _ reference: ReferencePlan, of table: StagedTable, where condition: SQL, total: Int?,
         _ severity: Problem.Severity
     ) throws -> [Problem] {
-        let query = StagedQuery(table, in: resolution.plan, marks: [:])
-        let (key, within) = resolution.missingKeys(reference, query)
+        let (staged, (key, within)) = StagedQuery.reading(table, in: resolution.plan) {
+            resolution.missingKeys(reference, $0)
+        }
         let elements: SQL = within.map { ", \($0)" } ?? ""
         let rows = try connection.rows(
             """
-            SELECT \(try resolution.written.key("own.key", of: table.plan)), \(try shown(key, reference)), \(query.row).row, \(resolution.isDeletedHere(reference, key)) FROM \(query.from) \
-            JOIN \(table.rows) AS own ON own.row = \(query.row).row\(elements) \
-            WHERE \(condition) ORDER BY \(query.row).row LIMIT \(Listing.limit)
+            SELECT \(try resolution.written.key("own.key", of: table.plan)), \(try shown(key, reference)), \(staged.row).row, \(resolution.isDeletedHere(reference, key)) FROM \(staged.from) \
+            JOIN \(table.rows) AS own ON own.row = \(staged.row).row\(elements) \
+            WHERE \(condition) ORDER BY \(staged.row).row LIMIT \(Listing.limit)
             """)
         let targets = reference.targets.compactMap { resolution.plan[$0]?.displayName }.map { "\"\($0)\"" }
         let place = targets.isEmpty ? "no table" : targets.joined(separator: " or ")
@@ -55,7 +54,7 @@ struct MissingRows {
             return Problem(
                 .missingReference, severity: severity, table: table.plan.displayName,
                 key: KeyText.readable(found[0], of: table.plan)
-                    ?? "row \(found[2] ?? "?") of tables/\(table.archived.file).csv",
+                    ?? table.place(ofRow: found[2]),
                 column: reference.columns.joined(separator: ", "),
                 message:
                     "refers to (\(KeyText.plain(found[1]))) of \(place), \(fate)",

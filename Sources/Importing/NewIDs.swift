@@ -70,19 +70,19 @@ struct NewIDs {
             (SELECT max(\(given)) FROM \(table.stage)), (SELECT last_value FROM \(surrogate.sequence)))) \
             FROM \(table.rows) WHERE NOT known AND id IS NULL LIMIT 1
             """)
-        let taken = try connection.rows(
+        let taken = try connection.listing(
             """
-            SELECT own.key, staged.\(given)::text, count(*) OVER () FROM \(table.rows) AS own JOIN \(table.stage) AS staged \
-            ON staged.row = own.row WHERE NOT own.known AND own.id IS NULL ORDER BY own.row LIMIT \(Listing.limit)
-            """)
+            SELECT own.key, staged.\(given)::text AS given, own.row FROM \(table.rows) AS own \
+            JOIN \(table.stage) AS staged ON staged.row = own.row WHERE NOT own.known AND own.id IS NULL
+            """, by: "row")
         try connection.run("UPDATE \(table.rows) SET id = \(draw) WHERE NOT known AND id IS NULL")
-        return taken.map { row in
+        return taken.map { row, total in
             Problem(
                 .preservedID, severity: .warning, table: table.plan.displayName,
                 key: KeyText.readable(row[0], of: table.plan), column: surrogate.column,
                 message: "the id \(row[1] ?? "") belongs to another row of the target; the new row got another id",
                 remedy: "where the application names rows by id, check what it means by \(row[1] ?? "this one")",
-                total: row[2].flatMap { Int($0) })
+                total: total)
         }
     }
 
@@ -105,27 +105,28 @@ struct NewIDs {
     }
 
     private func addToMap(_ table: StagedTable, _ map: KeyMaps.Map) throws {
-        let query = StagedQuery(table, in: resolution.plan, marks: [:])
         let drawn = Set(resolution.drawnColumns(of: table).map(\.name))
-        let values = try map.columns.map { column -> SQL in
-            if column == table.plan.surrogate?.column { return "own.id" }
-            if drawn.contains(column), let name = table.drawn(column) { return "\(query.row).\(name)" }
-            guard let value = resolution.value(of: column, query) else {
-                throw Failure(
-                    .schemaMismatch, "cannot import \"\(table.plan.displayName)\"",
-                    cause: "other rows point at its column \"\(column)\", which is not in the archive",
-                    remedy: "let the column travel, or leave the tables out that point at it")
+        let (staged, values) = try StagedQuery.reading(table, in: resolution.plan) { query in
+            try map.columns.map { column -> SQL in
+                if column == table.plan.surrogate?.column { return "own.id" }
+                if drawn.contains(column), let name = table.drawn(column) { return "\(query.row).\(name)" }
+                guard let value = resolution.value(of: column, query) else {
+                    throw Failure(
+                        .schemaMismatch, "cannot import \"\(table.plan.displayName)\"",
+                        cause: "other rows point at its column \"\(column)\", which is not in the archive",
+                        remedy: "let the column travel, or leave the tables out that point at it")
+                }
+                return value
             }
-            return value
         }
-        let targets = map.columns.indices.map { ", v\($0)" as SQL }
+        let targets = map.values.map { ", \($0)" as SQL }
         let types = map.columns.map { table.plan.table.column($0)?.type }
-        let selected = zip(types, values).enumerated().map { number, value -> SQL in
-            ", (\(value.1))::\(SQL(verbatim: value.0?.sql ?? "text")) AS v\(number)"
+        let selected = zip(zip(types, values), map.values).map { value, name -> SQL in
+            ", (\(value.1))::\(SQL(verbatim: value.0?.sql ?? "text")) AS \(name)"
         }
         let rows: SQL = """
-            SELECT own.key\(SQL.join(selected, "")) FROM \(query.from) \
-            JOIN \(table.rows) AS own ON own.row = \(query.row).row WHERE NOT own.known
+            SELECT own.key\(SQL.join(selected, "")) FROM \(staged.from) \
+            JOIN \(table.rows) AS own ON own.row = \(staged.row).row WHERE NOT own.known
             """
         let isChecked = types.contains { $0?.isChecked == true }
         let added = try connection.evaluatingUnderDatabasePath(rows, where: isChecked) { rows in
@@ -138,13 +139,12 @@ struct NewIDs {
     private func addAliases(_ table: StagedTable, _ map: KeyMaps.Map) throws {
         let shape = resolution.plan.keyShape(of: table.plan)
         guard table.hasLabels || shape.needsEveryPart || shape.leadsToLabel(in: resolution.plan) else { return }
-        let query = StagedQuery(table, in: resolution.plan, marks: [:])
-        let key = query.ownKey().json
-        let values = map.columns.indices.map { ", v\($0)" as SQL }
+        let (staged, key) = StagedQuery.reading(table, in: resolution.plan) { $0.ownKey().json }
+        let values = map.values.map { ", \($0)" as SQL }
         let added = try connection.run(
             """
             INSERT INTO \(map.relation) (key, alias_of\(SQL.join(values, ""))) SELECT written.key, own.key\(SQL.join(values, "")) \
-            FROM (SELECT \(query.row).row, (\(key))::text AS key FROM \(query.from)) AS written \
+            FROM (SELECT \(staged.row).row, (\(key))::text AS key FROM \(staged.from)) AS written \
             JOIN \(table.rows) AS own ON own.row = written.row JOIN \(map.relation) AS map ON map.key = own.key \
             WHERE written.key <> own.key
             """)
@@ -184,18 +184,19 @@ struct NewIDs {
 extension TargetValues {
     /// The columns that references hold, that the archive has nothing for, and that the target fills by a default.
     func drawnColumns(of table: StagedTable) -> [CatalogueColumn] {
-        let query = StagedQuery(table, in: plan, marks: [:])
         let held = map(of: table.plan.table.name)?.columns ?? []
-        return held.compactMap(table.plan.table.column).filter { column in
-            column.name != table.plan.surrogate?.column && column.defaultExpression != nil && !column.isGenerated
-                && value(of: column.name, query) == nil
-        }
+        return StagedQuery.reading(table, in: plan) { query in
+            held.compactMap(table.plan.table.column).filter { column in
+                column.name != table.plan.surrogate?.column && column.defaultExpression != nil && !column.isGenerated
+                    && value(of: column.name, query) == nil
+            }
+        }.expressions
     }
 }
 
 extension StagedTable {
     /// The column of the stage with the default of a new row.
     func drawn(_ column: String) -> SQL? {
-        plan.table.columns.firstIndex { $0.name == column }.map { "d\($0)" }
+        plan.table.column(column).map { "\(name: plan.table.relationColumn("default", $0.name))" }
     }
 }

@@ -50,13 +50,15 @@ struct PreparedUpdates {
     /// - Returns: how many rows differ, or lack a row that they refer to.
     @discardableResult
     func compare(_ table: StagedTable) throws -> Int {
-        let query = query(table)
         guard let map = values.map(of: table.plan.table.name) else { return 0 }
-        let columns = table.comparedColumns.compactMap { column in
-            values.value(of: column.name, query).map { (column, $0) }
-        }
-        let missing = table.plan.references.enumerated().compactMap { number, reference in
-            values.isMissing(reference, query).map { (number, reference, $0) }
+        let (staged, (columns, missing)) = StagedQuery.reading(table, in: values.plan) { query in
+            let columns = table.comparedColumns.compactMap { column in
+                values.value(of: column.name, query).map { (column, $0) }
+            }
+            let missing = table.plan.references.enumerated().compactMap { number, reference in
+                values.isMissing(reference, query).map { (number, reference, $0) }
+            }
+            return (columns, missing)
         }
         var flags: [SQL] = []
         var news: [SQL] = []
@@ -75,7 +77,7 @@ struct PreparedUpdates {
             as: """
                 SELECT * FROM (SELECT own.row, own.key, there.part, there.tid, \(SQL.array(of: lost)) AS missing, \
                 \(SQL.array(ofNames: flags)) AS changed\(table.plan.addressColumns(of: "t"))\(SQL.join(news, "")) \
-                FROM \(query.from) JOIN \(table.rows) AS own ON own.row = \(query.row).row AND own.known AND NOT own.dropped \
+                FROM \(staged.from) JOIN \(table.rows) AS own ON own.row = \(staged.row).row AND own.known AND NOT own.dropped \
                 AND \(table.mayDiffer("own.key")) \
                 JOIN \(map.relation) AS there ON there.key = own.key JOIN \(RowQuery.source(table.plan)) AS t \
                 ON t.ctid = there.tid AND t.tableoid = there.part) AS compared \
@@ -108,17 +110,11 @@ struct PreparedUpdates {
 
     /// The condition that a row `l` of the changes has a column to be written. It means the same under every search path.
     static let isChanged: SQL = "l.changed OPERATOR(pg_catalog.<>) '{}'"
-
-    private func query(_ table: StagedTable) -> StagedQuery {
-        StagedQuery(table, in: values.plan, marks: [:])
-    }
 }
 
 extension StagedTable {
-    /// The column of `changes` with a column's new value. A name is cut by the server after 63 bytes, and would then not
-    /// be one column's alone.
+    /// The column of `changes` with a column's new value.
     fileprivate func newValue(of column: CatalogueColumn) -> String {
-        if column.name.utf8.count <= 59 { return "new " + column.name }
-        return "new #\(plan.table.columns.firstIndex { $0.name == column.name } ?? 0)"
+        plan.table.relationColumn("new", column.name)
     }
 }

@@ -19,15 +19,16 @@ public struct History {
             """
             SELECT id, \(History.imported), mode, archive, archive_id, digest, source_database, \
             coalesce(actor, imported_by) AS actor, \
-            report -> 'totals' ->> 'inserted' AS inserted, report -> 'totals' ->> 'updated' AS updated \
+            coalesce(report -> 'totals' ->> 'inserted', '0') AS inserted, \
+            coalesce(report -> 'totals' ->> 'updated', '0') AS updated \
             FROM satchel.history ORDER BY id DESC
             """)
-        return rows.map { row in
+        return try rows.map { row in
             HistoryEntry(
-                id: row["id"].flatMap { Int($0) } ?? 0, imported: row["imported"] ?? "", mode: row["mode"] ?? "",
+                id: try row.integer("id"), imported: row["imported"] ?? "", mode: row["mode"] ?? "",
                 archive: row["archive"] ?? "", archiveID: row["archive_id"] ?? "", digest: row["digest"] ?? "",
                 source: row["source_database"] ?? "", actor: row["actor"] ?? "",
-                inserted: row["inserted"].flatMap { Int($0) } ?? 0, updated: row["updated"].flatMap { Int($0) } ?? 0)
+                inserted: try row.integer("inserted"), updated: try row.integer("updated"))
         }
     }
 

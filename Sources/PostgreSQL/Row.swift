@@ -34,6 +34,16 @@ public struct Row: Sendable {
         }
         return value
     }
+
+    /// The integer in the column of that name, which must be one of the result's.
+    ///
+    /// - Throws: `Failure` where there is none.
+    public func integer(_ name: String) throws(Failure) -> Int {
+        guard let position = positions[name] else {
+            preconditionFailure("the result has no column \"\(name)\"")
+        }
+        return try integer(position)
+    }
 }
 
 extension Connection {

@@ -11,19 +11,37 @@ package enum AmbiguousKeys {
         _ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil, connection: Session,
         place: String
     ) throws -> [Problem] {
-        let query = RowQuery(table, in: plan, labels: labels, taken: taken)
-        let key = query.ownKey().json
-        let rows = try connection.rows(
+        let (rows, (key, lacksKey)) = RowQuery.reading(table, in: plan, labels: labels, taken: taken) {
+            ($0.ownKey().json, $0.lacksKey)
+        }
+        return try find(
+            table, among: "SELECT (\(key))::text AS key FROM \(rows.from) WHERE NOT (\(lacksKey))", of: place,
+            connection: connection)
+    }
+
+    /// The same of any rows.
+    ///
+    /// - Parameters:
+    ///   - keys: a query for their keys as JSON text, in a column `key`; NULL for a row that needs a key and has none.
+    ///   - place: whose rows they are.
+    package static func find(
+        _ table: TablePlan, among keys: SQL, of place: String,
+        remedy: String = "change or remove all but one of them", connection: Session
+    ) throws -> [Problem] {
+        try connection.listing(
             """
-            SELECT key, n, count(*) OVER () FROM (SELECT (\(key))::text AS key, count(*) AS n FROM \(query.from) \
-            WHERE NOT (\(query.lacksKey)) GROUP BY 1 HAVING count(*) > 1) AS shared ORDER BY key LIMIT \(Listing.limit)
-            """)
-        return rows.map { row in
-            Problem(
+            SELECT key, count(*) AS rows FROM (\(keys)) AS keyed GROUP BY key HAVING count(*) > 1 OR key IS NULL
+            """, by: "key"
+        ).map { row, total in
+            let number = try row.integer(1)
+            return Problem(
                 .ambiguousKey, table: table.displayName, key: KeyText.readable(row[0], of: table),
                 column: table.key.columns.joined(separator: ", "),
-                message: "\(row[1] ?? "several") rows of \(place) share this natural key",
-                remedy: "change or remove all but one of them", total: row[2].flatMap { Int($0) })
+                message: row[0] == nil
+                    ? (number == 1 ? "1 row of \(place) has" : "\(number) rows of \(place) have")
+                        + " no natural key, and the target demands one"
+                    : "\(number) rows of \(place) share this natural key",
+                remedy: remedy, total: total)
         }
     }
 }

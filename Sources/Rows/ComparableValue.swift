@@ -38,9 +38,6 @@ package enum ComparableValue {
 
 /// A table's rows in some place, read in comparable form.
 package protocol ComparableRows: AnyObject {
-    var row: SQL { get }
-    /// The rows as a part of a FROM clause, to be read after every expression has been made.
-    var joined: SQL { get }
     /// Nil where this place has nothing for the column.
     func comparable(_ column: CatalogueColumn) -> ComparableValue?
 }

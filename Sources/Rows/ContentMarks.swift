@@ -49,8 +49,7 @@ package struct ContentMarks {
             let all = SQL.join(sides.map { "SELECT mark FROM \($0.relation)" }, " UNION ALL ")
             return "(SELECT count(DISTINCT mark) FROM (\(all)) AS marks)"
         }
-        let rows = try connection.rows("SELECT \(SQL.join(byTable, " + "))")
-        return rows.first?[0].flatMap { Int($0) } ?? 0
+        return try connection.number("SELECT \(SQL.join(byTable, " + "))")
     }
 }
 

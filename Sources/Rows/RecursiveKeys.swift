@@ -23,18 +23,17 @@ package enum RecursiveKeys {
         let text: SQL = shown.isEmpty ? "NULL" : "concat_ws(', ', \(SQL.join(shown, ", ")))"
         // Where rows share a key with a NULL, these go by content, and may be equal.
         let considered: SQL = table.key.needsEveryColumn ? " WHERE NOT \(lacksPart)" : ""
-        let rows = try connection.rows(
+        return try connection.listing(
             """
-            SELECT min(shown), count(*), count(*) OVER () FROM \
-            (SELECT m.mark, \(text) AS shown FROM \(marked)\(considered)) AS named \
-            GROUP BY mark HAVING count(*) > 1 ORDER BY 1 LIMIT \(Listing.limit)
-            """)
-        return rows.map { row in
+            SELECT min(shown) AS shown, count(*) AS rows FROM \
+            (SELECT m.mark, \(text) AS shown FROM \(marked)\(considered)) AS named GROUP BY mark HAVING count(*) > 1
+            """, by: "shown"
+        ).map { row, total in
             Problem(
                 .ambiguousKey, table: table.displayName, key: row[0],
                 column: table.key.recursive.joined(separator: ", "),
-                message: "\(row[1] ?? "several") rows of \(place) share this natural key",
-                remedy: "change or remove all but one of them", total: row[2].flatMap { Int($0) })
+                message: "\(try row.integer(1)) rows of \(place) share this natural key",
+                remedy: "change or remove all but one of them", total: total)
         }
     }
 }

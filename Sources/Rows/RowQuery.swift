@@ -32,7 +32,24 @@ package final class RowQuery {
         self.labels = labels
         self.taken = taken
         self.aliases = aliases
-        row = aliases.next("t")
+        row = aliases.next(for: table.table.name)
+    }
+
+    /// Makes expressions of a table's rows, and what a statement reads them from.
+    ///
+    /// - Parameters:
+    ///   - labels: for each table with labelled rows, the relation that holds them (`part`, `tid`, `mark`).
+    ///   - taken: a relation of the rows to read (`part`, `tid`); nil reads all.
+    ///   - expressions: makes them; what they join is joined.
+    package static func reading<E>(
+        _ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil, aliases: Aliases = Aliases(),
+        _ expressions: (RowQuery) throws -> E
+    ) rethrows -> (rows: JoinedRows, expressions: E) {
+        let query = RowQuery(table, in: plan, labels: labels, taken: taken, aliases: aliases)
+        let made = try expressions(query)
+        return (
+            JoinedRows(source(table, as: query.row, taken: taken), as: query.row, joins: query.joins), made
+        )
     }
 
     /// The FROM clause, to be read after every expression has been made: they add joins.
@@ -109,7 +126,7 @@ package final class RowQuery {
         guard case .table(let referenced) = reference.target, let target = plan[referenced.table] else {
             return KeyExpression(nil, unmatched: "(\(values[0]))::text")
         }
-        let other = aliases.next("r")
+        let other = aliases.next(for: referenced.table)
         let ends = ReferenceEnds(
             reference.columns, of: owner.table, alias, values: values, to: referenced.columns, of: target.table, other)
         joins.append("LEFT JOIN \(RowQuery.source(target)) AS \(other) ON \(ends?.areEqual ?? "false")")
@@ -190,7 +207,7 @@ package final class RowQuery {
     private func mark(of target: TablePlan, _ alias: SQL) -> SQL? {
         if let known = marks[alias.text] { return known }
         guard let relation = labels[target.table.name] else { return nil }
-        let label = aliases.next("l")
+        let label = aliases.next(for: target.table.name, "mark")
         joins.append(
             "LEFT JOIN \(relation) AS \(label) ON \(label).tid = \(alias).ctid AND \(label).part = \(alias).tableoid")
         marks[alias.text] = "\(label).mark"
@@ -245,7 +262,7 @@ package final class RowQuery {
                 return nil
             }
             let key = "\(alias) \(column)"
-            let row = typeRows[key] ?? aliases.next("y")
+            let row = typeRows[key] ?? aliases.next(for: type.table)
             if typeRows.updateValue(row, forKey: key) == nil {
                 let same = type.isPointedAt(row, there.table, by: column, of: alias, owner.table)
                 joins.append("LEFT JOIN \(RowQuery.source(there)) AS \(row) ON \(same)")

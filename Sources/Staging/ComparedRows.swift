@@ -14,43 +14,51 @@ package struct ComparedRows {
     package let columns: [Column]
     package let aliases: Aliases
     private let table: StagedTable
-    private let archive: StagedQuery
-    private let other: any ComparableRows
+    private let archive: JoinedRows
+    private let other: JoinedRows
     /// The condition that a row of the other place is the one that a pair `l` names.
     private let isOther: SQL
 
     /// The archive's rows beside the target's.
     package init(_ table: StagedTable, in plan: Plan, marks: MarkRelations) {
-        let aliases = Aliases()
-        let target = RowQuery(table.plan, in: plan, labels: marks.target, aliases: aliases)
-        self.init(
-            table, in: plan, marks, aliases, other: target,
-            isOther: "\(target.row).ctid = l.tid AND \(target.row).tableoid = l.part")
+        self.init(table, in: plan, marks) { aliases, columns in
+            RowQuery.reading(table.plan, in: plan, labels: marks.target, aliases: aliases) { target in
+                columns.map(target.comparable)
+            }
+        } isOther: {
+            "\($0).ctid = l.tid AND \($0).tableoid = l.part"
+        }
     }
 
     /// The archive's rows beside those of another one, which stands in the place of a base.
     package init(_ table: StagedTable, beside base: StagedTable, in plan: Plan, marks: MarkRelations) {
-        let aliases = Aliases()
-        let other = StagedQuery(base, in: plan, marks: marks.base, aliases: aliases)
-        self.init(
-            table, in: plan, marks, aliases, other: other,
-            isOther: "\(other.row).row = l.base_row")
+        self.init(table, in: plan, marks) { aliases, columns in
+            StagedQuery.reading(base, in: plan, marks: marks.base, aliases: aliases) { base in
+                columns.map(base.comparable)
+            }
+        } isOther: {
+            "\($0).row = l.base_row"
+        }
     }
 
     private init(
-        _ table: StagedTable, in plan: Plan, _ marks: MarkRelations, _ aliases: Aliases,
-        other: any ComparableRows, isOther: SQL
+        _ table: StagedTable, in plan: Plan, _ marks: MarkRelations,
+        other: (Aliases, [CatalogueColumn]) -> (rows: JoinedRows, expressions: [ComparableValue?]),
+        isOther: (SQL) -> SQL
     ) {
-        let archive = StagedQuery(table, in: plan, marks: marks.archive, aliases: aliases)
-        columns = table.comparedColumns.compactMap { column in
-            guard let new = archive.comparable(column), let old = other.comparable(column) else { return nil }
-            return Column(column: column, archive: new, target: old)
+        let aliases = Aliases()
+        let (archive, news) = StagedQuery.reading(table, in: plan, marks: marks.archive, aliases: aliases) { archive in
+            table.comparedColumns.compactMap { column in archive.comparable(column).map { (column, $0) } }
+        }
+        let (other, olds) = other(aliases, news.map(\.0))
+        columns = zip(news, olds).compactMap { new, old in
+            old.map { Column(column: new.0, archive: new.1, target: $0) }
         }
         self.aliases = aliases
         self.table = table
         self.archive = archive
         self.other = other
-        self.isOther = isOther
+        self.isOther = isOther(other.row)
     }
 
     /// The relation of differences as `l`, with both rows joined.
@@ -59,7 +67,7 @@ package struct ComparedRows {
     /// The same over another relation with the columns that name both rows.
     private func from(_ pairs: SQL) -> SQL {
         """
-        \(pairs) AS l JOIN \(archive.joined) ON \(archive.row).row = l.row JOIN \(other.joined) ON \(isOther)
+        \(pairs) AS l JOIN \(archive.item) ON \(archive.row).row = l.row JOIN \(other.item) ON \(isOther)
         """
     }
 

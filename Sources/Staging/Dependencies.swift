@@ -33,18 +33,20 @@ struct Dependencies {
     private func take(
         _ target: StagedTable, neededBy reference: ReferencePlan, of source: StagedTable, updates: Bool
     ) throws -> Int {
-        let query = StagedQuery(source, in: plan.plan, marks: marks.archive)
-        guard let (key, within) = query.keys(of: reference) else { return 0 }
+        let (rows, (keys, name)) = StagedQuery.reading(source, in: plan.plan, marks: marks.archive) {
+            ($0.keys(of: reference), $0.typeColumn(of: reference))
+        }
+        guard let (key, within) = keys else { return 0 }
         let elements: SQL = within.map { ", LATERAL \($0)" } ?? ""
         var condition: SQL = updates && source.isChosen ? "NOT own.dropped" : "NOT own.known"
-        if let name = query.typeColumn(of: reference) {
+        if let name {
             let names = reference.namedTables.filter { $0.referenced.table == target.plan.table.name }.flatMap(\.names)
             condition += " AND \(name) IN (\(SQL.join(names.map { "\(literal: $0)" }, ", ")))"
         }
         return try connection.run(
             """
             UPDATE \(target.rows) AS wanted SET known = false, dropped = false FROM (SELECT DISTINCT (\(key))::text AS key \
-            FROM \(query.from) JOIN \(source.rows) AS own ON own.row = \(query.row).row\(elements) \
+            FROM \(rows.from) JOIN \(source.rows) AS own ON own.row = \(rows.row).row\(elements) \
             WHERE \(condition)) AS needed WHERE wanted.key = needed.key AND wanted.dropped AND NOT wanted.there
             """)
     }

@@ -23,13 +23,12 @@ package struct ExtraRows {
     package func find(_ table: StagedTable) throws -> Int {
         // A row that a partial archive lacks may be in its source all the same.
         guard index.holdsWholeTables else { return 0 }
-        let query = RowQuery(table.plan, in: plan, labels: marks.target)
-        let key = query.ownKey().json
+        let (rows, key) = RowQuery.reading(table.plan, in: plan, labels: marks.target) { $0.ownKey().json }
         return try connection.createTemporary(
             table.deletions,
             as: """
-                SELECT (\(key))::text AS key, \(query.row).tableoid AS part, \(query.row).ctid AS tid\
-                \(table.plan.addressColumns(of: query.row)), false AS changed FROM \(query.from) \
+                SELECT (\(key))::text AS key, \(rows.row).tableoid AS part, \(rows.row).ctid AS tid\
+                \(table.plan.addressColumns(of: rows.row)), false AS changed FROM \(rows.from) \
                 WHERE NOT EXISTS (SELECT FROM \(table.rows) AS own WHERE own.key = (\(key))::text)
                 """)
     }

@@ -17,14 +17,17 @@ package struct KeyMaps {
     package struct Map {
         package let relation: SQL
         let table: TablePlan
-        /// The columns whose values it has, as `v0`, `v1` …
+        /// The columns whose values it has, as `target id` …
         package let columns: [String]
         /// True where keys are looked up one by one, because they stand inside values.
         let isSearched: Bool
 
         func value(_ column: String) -> SQL? {
-            columns.firstIndex(of: column).map { "v\($0)" }
+            columns.contains(column) ? "\(name: table.table.targetColumn(column))" : nil
         }
+
+        /// The relation's columns for `columns`.
+        package var values: [SQL] { columns.compactMap(value) }
     }
 
     package private(set) var maps: [TableName: Map] = [:]
@@ -60,17 +63,16 @@ package struct KeyMaps {
     /// Reads the target's keys.
     package func fill(on connection: Session) throws {
         for map in ordered {
-            let query = RowQuery(map.table, in: plan, labels: targetMarks)
-            let own = query.ownKey()
+            let (rows, own) = RowQuery.reading(map.table, in: plan, labels: targetMarks) { $0.ownKey() }
             let key = own.json
             // A row that shares what remains of its key is known by its mark, or by nothing.
             let unknown: SQL = own.label.map { "\(own.isLacking) AND \($0) IS NULL" } ?? own.isLacking
-            let values = map.columns.enumerated().map { ", \(query.row).\(name: $0.element) AS v\($0.offset)" as SQL }
+            let values = zip(map.columns, map.values).map { ", \(rows.row).\(name: $0) AS \($1)" as SQL }
             try connection.createTemporary(
                 map.relation,
                 as: """
-                    SELECT (\(key))::text AS key, NULL::text AS alias_of, \(query.row).tableoid AS part, \
-                    \(query.row).ctid AS tid\(SQL.join(values, "")) FROM \(query.from) \
+                    SELECT (\(key))::text AS key, NULL::text AS alias_of, \(rows.row).tableoid AS part, \
+                    \(rows.row).ctid AS tid\(SQL.join(values, "")) FROM \(rows.from) \
                     WHERE (\(key)) IS NOT NULL AND NOT (\(unknown))
                     """)
         }
@@ -86,18 +88,8 @@ package struct KeyMaps {
     /// Natural keys that several rows of the target share.
     package func ambiguous(on connection: Session) throws -> [Problem] {
         try ordered.filter { !$0.table.isKeyGuarded }.flatMap { map in
-            let rows = try connection.rows(
-                """
-                SELECT key, count(*), count(*) OVER () FROM \(map.relation) GROUP BY key HAVING count(*) > 1 \
-                ORDER BY key LIMIT \(Listing.limit)
-                """)
-            return rows.map { row in
-                Problem(
-                    .ambiguousKey, table: map.table.displayName, key: KeyText.readable(row[0], of: map.table),
-                    column: map.table.key.columns.joined(separator: ", "),
-                    message: "\(row[1] ?? "several") rows of the target share this natural key",
-                    remedy: "change or remove all but one of them", total: row[2].flatMap { Int($0) })
-            }
+            try AmbiguousKeys.find(
+                map.table, among: "SELECT key FROM \(map.relation)", of: "the target", connection: connection)
         }
     }
 

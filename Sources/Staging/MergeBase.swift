@@ -4,6 +4,7 @@ import Index
 import Planning
 import PostgreSQL
 import Reports
+import Rows
 import TableKit
 
 /// The archive that both sides of a merge started from, staged beside the archive that is imported.
@@ -68,28 +69,19 @@ package struct MergeBase {
     func findRows(_ maps: KeyMaps, marks: MarkRelations, in plan: Plan, on connection: Session) throws -> [Problem] {
         try pairs.flatMap { pair -> [Problem] in
             guard let map = maps.maps[pair.table.table.name] else { return [] }
-            let query = StagedQuery(pair.base, in: plan, marks: marks.base)
-            let key = query.ownKey().json
+            let (base, key) = StagedQuery.reading(pair.base, in: plan, marks: marks.base) { $0.ownKey().json }
             try connection.createTemporary(
                 pair.base.rows,
                 as: """
                     SELECT keyed.row, keyed.key, own.row AS staged, map.part, map.tid FROM \
-                    (SELECT \(query.row).row, (\(key))::text AS key FROM \(query.from)) AS keyed \
+                    (SELECT \(base.row).row, (\(key))::text AS key FROM \(base.from)) AS keyed \
                     LEFT JOIN \(pair.archive.rows) AS own ON own.key = keyed.key \
                     LEFT JOIN \(map.relation) AS map ON map.key = keyed.key
                     """)
-            let rows = try connection.rows(
-                """
-                SELECT key, count(*), count(*) OVER () FROM \(pair.base.rows) WHERE key IS NOT NULL GROUP BY key \
-                HAVING count(*) > 1 ORDER BY key LIMIT \(Listing.limit)
-                """)
-            return rows.map { row in
-                Problem(
-                    .ambiguousKey, table: pair.table.displayName, key: KeyText.readable(row[0], of: pair.table),
-                    column: pair.table.key.columns.joined(separator: ", "),
-                    message: "\(row[1] ?? "several") rows of the base \"\(name)\" share this natural key",
-                    remedy: "merge with another base, or two ways with --base none", total: row[2].flatMap { Int($0) })
-            }
+            return try AmbiguousKeys.find(
+                pair.table, among: "SELECT key FROM \(pair.base.rows) WHERE key IS NOT NULL",
+                of: "the base \"\(name)\"",
+                remedy: "merge with another base, or two ways with --base none", connection: connection)
         }
     }
 }

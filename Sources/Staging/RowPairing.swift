@@ -32,7 +32,7 @@ package struct RowPairing {
         self.connection = connection
     }
 
-    /// ContentMarks rows without key on all sides and pairs them.
+    /// Marks rows without key on all sides and pairs them.
     package mutating func markRowsWithoutKey() throws {
         let names = Set(try (tables + base).filter(hasRowsToMark).map(\.plan.table.name))
         let marked = tables.filter { names.contains($0.plan.table.name) }
@@ -70,37 +70,32 @@ package struct RowPairing {
     }
 
     private mutating func findShared(_ table: StagedTable, _ marks: [TableName: SQL], _ place: String) throws {
-        let query = StagedQuery(table, in: plan, marks: marks)
-        let lacksPart = query.recursiveKey().isLacking
+        let (rows, lacksPart) = StagedQuery.reading(table, in: plan, marks: marks) { $0.recursiveKey().isLacking }
         shared += try RecursiveKeys.shared(
-            table.plan, marked: "\(table.stagedMarks) AS m JOIN \(query.joined) ON \(query.row).row = m.row",
-            lacksPart: lacksPart, own: { column in table.staged(value: column).map { "\(query.row).\($0)" } },
+            table.plan, marked: "\(table.stagedMarks) AS m JOIN \(rows.item) ON \(rows.row).row = m.row",
+            lacksPart: lacksPart, own: { column in table.staged(value: column).map { "\(rows.row).\($0)" } },
             place: place, connection: connection)
     }
-
-    private func lacksKey(_ query: StagedQuery) -> SQL { query.ownKey().isLacking }
 
     /// True where the archive has rows without key, or the target may have some beside the archive's.
     private func hasRowsToMark(_ table: StagedTable) throws -> Bool {
         if table.hasLabels || table.plan.key.needsEveryColumn { return true }
         guard table.plan.mayLackKey else { return false }
-        let query = StagedQuery(table, in: plan, marks: [:])
-        let condition = lacksKey(query)
-        return try connection.rows("SELECT FROM \(query.from) WHERE \(condition) LIMIT 1").isEmpty == false
+        let (rows, lacksKey) = StagedQuery.reading(table, in: plan) { $0.ownKey().isLacking }
+        return try connection.rows("SELECT FROM \(rows.from) WHERE \(lacksKey) LIMIT 1").isEmpty == false
     }
 
     private func create(_ table: StagedTable) throws {
-        let query = StagedQuery(table, in: plan, marks: [:])
-        let condition = lacksKey(query)
-        var labels = [table.staged(.ownLabel).map { "\(query.row).\($0)" as SQL }].compactMap { $0 }
+        let (rows, key) = StagedQuery.reading(table, in: plan) { $0.ownKey() }
+        var labels = [table.staged(.ownLabel).map { "\(rows.row).\($0)" as SQL }].compactMap { $0 }
         // An archive in which the rows did not share their keys has no labels for them: it names them by what remains.
-        if table.plan.key.needsEveryColumn { labels.append("(\(query.ownKey().json))::text") }
+        if table.plan.key.needsEveryColumn { labels.append("(\(key.json))::text") }
         let label: SQL = labels.isEmpty ? "NULL::text" : "COALESCE(\(SQL.join(labels, ", ")))"
         let staged = try connection.createTemporary(
             table.stagedMarks,
             as: """
-                SELECT \(query.row).row, \(label) AS label, ''::text AS mark, ''::text AS next FROM \(query.from) \
-                WHERE \(condition)
+                SELECT \(rows.row).row, \(label) AS label, ''::text AS mark, ''::text AS next FROM \(rows.from) \
+                WHERE \(key.isLacking)
                 """)
         if staged > 0 { try connection.run("CREATE INDEX ON \(table.stagedMarks) (label)") }
     }
@@ -112,14 +107,14 @@ package struct RowPairing {
     }
 
     private func staged(_ table: StagedTable, _ marks: [TableName: SQL]) -> ContentMarks.Side {
-        let query = StagedQuery(table, in: plan, marks: marks)
-        let content = query.content()
-        let condition = lacksKey(query)
+        let (rows, (content, lacksKey)) = StagedQuery.reading(table, in: plan, marks: marks) {
+            ($0.content(), $0.ownKey().isLacking)
+        }
         return ContentMarks.Side(
             table: table.plan.table.name, relation: table.stagedMarks,
             refresh: """
-                UPDATE \(table.stagedMarks) AS own SET next = new.mark FROM (SELECT \(query.row).row, \
-                md5(\(content)) AS mark FROM \(query.from) WHERE \(condition)) AS new WHERE own.row = new.row
+                UPDATE \(table.stagedMarks) AS own SET next = new.mark FROM (SELECT \(rows.row).row, \
+                md5(\(content)) AS mark FROM \(rows.from) WHERE \(lacksKey)) AS new WHERE own.row = new.row
                 """)
     }
 
@@ -149,14 +144,13 @@ package struct RowPairing {
     package func findRows(_ maps: KeyMaps) throws {
         for table in tables {
             guard let map = maps.maps[table.plan.table.name] else { continue }
-            let query = StagedQuery(table, in: plan, marks: marks.archive)
-            let key = query.ownKey().json
+            let (rows, key) = StagedQuery.reading(table, in: plan, marks: marks.archive) { $0.ownKey().json }
             try connection.createTemporary(
                 table.rows,
                 as: """
                     SELECT keyed.row, keyed.key, map.key IS NOT NULL AS there, map.key IS NOT NULL AS known, false AS rejected, false AS dropped, \
                     NULL::bigint AS id \
-                    FROM (SELECT \(query.row).row, (\(key))::text AS key FROM \(query.from)) AS keyed \
+                    FROM (SELECT \(rows.row).row, (\(key))::text AS key FROM \(rows.from)) AS keyed \
                     LEFT JOIN \(map.relation) AS map ON map.key = keyed.key ORDER BY keyed.row
                     """)
         }
@@ -165,20 +159,9 @@ package struct RowPairing {
     /// Natural keys that several rows of an archive share, and rows that have none where one is needed.
     package func ambiguous(in tables: [StagedTable], of archive: String = "the archive") throws -> [Problem] {
         try tables.flatMap { table in
-            let rows = try connection.rows(
-                """
-                SELECT key, count(*), count(*) OVER () FROM \(table.rows) GROUP BY key \
-                HAVING count(*) > 1 OR key IS NULL ORDER BY key LIMIT \(Listing.limit)
-                """)
-            return rows.map { row in
-                Problem(
-                    .ambiguousKey, table: table.plan.displayName, key: KeyText.readable(row[0], of: table.plan),
-                    column: table.plan.key.columns.joined(separator: ", "),
-                    message: row[0] == nil
-                        ? "\(row[1] ?? "some") rows of \(archive) have no natural key, and the target demands one"
-                        : "\(row[1] ?? "several") rows of \(archive) share this natural key",
-                    remedy: "correct the rows in the source, and export again", total: row[2].flatMap { Int($0) })
-            }
+            try AmbiguousKeys.find(
+                table.plan, among: "SELECT key FROM \(table.rows)", of: archive,
+                remedy: "correct the rows in the source, and export again", connection: connection)
         }
     }
 }

@@ -96,8 +96,10 @@ package final class ShownKeys {
         var sides = tables.filter { $0.plan.table.name == name }.map { staged($0, marks.archive, withLabels: true) }
         sides += base.filter { $0.plan.table.name == name }.map { staged($0, marks.base, withLabels: false) }
         if marks.target[name] != nil {
-            let query = RowQuery(table, in: plan, labels: marks.target)
-            sides.append(select(query.recursiveKey().json, query.ownKey().label.map { [$0] } ?? [], query.from))
+            let (rows, (key, label)) = RowQuery.reading(table, in: plan, labels: marks.target) {
+                ($0.recursiveKey().json, $0.ownKey().label)
+            }
+            sides.append(select(key, label.map { [$0] } ?? [], rows.from))
         }
         let rows = try connection.createTemporary(
             relation,
@@ -110,11 +112,12 @@ package final class ShownKeys {
     }
 
     private func staged(_ table: StagedTable, _ marks: [TableName: SQL], withLabels: Bool) -> SQL {
-        let query = StagedQuery(table, in: plan, marks: marks)
-        let key = query.recursiveKey().json
-        var names = query.ownKey().label.map { [$0] } ?? []
-        if withLabels, let label = table.staged(.ownLabel) { names.append("\(query.row).\(label)") }
-        return select(key, names, query.from)
+        let (rows, (key, mark)) = StagedQuery.reading(table, in: plan, marks: marks) {
+            ($0.recursiveKey().json, $0.ownKey().label)
+        }
+        var names = mark.map { [$0] } ?? []
+        if withLabels, let label = table.staged(.ownLabel) { names.append("\(rows.row).\(label)") }
+        return select(key, names, rows.from)
     }
 
     private func select(_ key: SQL, _ names: [SQL], _ from: SQL) -> SQL {

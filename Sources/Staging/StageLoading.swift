@@ -55,19 +55,16 @@ package struct StageLoading {
     /// - Throws: `Failure` that lists the rows whose values would become others.
     private func narrow(_ table: StagedTable) throws {
         let columns = table.narrower
-        let problems = try columns.flatMap { number, type, target in
-            try connection.rows(
-                """
-                SELECT s.row, count(*) OVER () FROM \(table.stage) AS s WHERE \(type.changes("s.c\(number)")) \
-                ORDER BY s.row LIMIT \(Listing.limit)
-                """
-            ).map { row in
+        let problems = try columns.flatMap { staged, type, target in
+            try connection.listing(
+                "SELECT s.row FROM \(table.stage) AS s WHERE \(type.changes("s.\(staged)"))", by: "row"
+            ).map { row, total in
                 Problem(
                     .schema, table: table.plan.displayName,
-                    key: "row \(row[0] ?? "?") of tables/\(table.archived.file).csv", column: target.name,
+                    key: table.place(ofRow: row[0]), column: target.name,
                     message: "the value does not fit \(target.type.sql) as it is",
                     remedy: "widen the target's column, or correct the row in the source and export again",
-                    total: row[1].flatMap { Int($0) })
+                    total: total)
             }
         }
         guard problems.isEmpty else {
@@ -75,10 +72,10 @@ package struct StageLoading {
                 .schemaMismatch, "the archive does not fit the database", cause: "columns are narrower here",
                 remedy: "see the list; nothing was changed", problems: problems)
         }
-        for (number, _, target) in columns {
+        for (staged, _, target) in columns {
             // Not yet a domain's, whose check is code of the database's.
             let type = SQL(verbatim: target.type.withoutDomain.sql)
-            try connection.run("ALTER TABLE \(table.stage) ALTER c\(number) TYPE \(type) USING c\(number)::\(type)")
+            try connection.run("ALTER TABLE \(table.stage) ALTER \(staged) TYPE \(type) USING \(staged)::\(type)")
         }
     }
 

@@ -38,8 +38,7 @@ struct StagedPart {
             }
         } catch let error as ServerError {
             let row = error.line.map { ", row \($0) of part \(part.number)" } ?? ""
-            let column = error.column.flatMap { name in Int(name.dropFirst()) }
-                .flatMap { table.archived.columns.indices.contains($0) ? table.archived.columns[$0].name : nil }
+            let column = error.column.flatMap(table.position(ofStaged:)).map { table.archived.columns[$0].name }
             throw Failure(
                 .failed, "cannot read tables/\(part.file).csv\(row)",
                 cause: (column.map { "column \"\($0)\": " } ?? "") + error.message,

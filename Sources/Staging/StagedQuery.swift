@@ -17,41 +17,59 @@ package final class StagedQuery {
     private var markOf: [String: SQL] = [:]
     private var aliasOf: [String: SQL] = [:]
 
-    /// - Parameter marks: for each table with rows without key the relation of their marks; a label whose table is not
-    ///   among them stays as the archive writes it.
-    package init(_ table: StagedTable, in plan: Plan, marks: [TableName: SQL], aliases: Aliases = Aliases()) {
+    private init(_ table: StagedTable, in plan: Plan, marks: [TableName: SQL], aliases: Aliases) {
         self.table = table
         self.plan = plan
         self.marks = marks
         self.aliases = aliases
-        row = aliases.next("s")
+        row = aliases.next(for: table.plan.table.name, table.side.word)
     }
 
-    /// The FROM clause, to be read after every expression has been made.
-    package var from: SQL { SQL.join(["\(table.stage) AS \(row)"] + joins, " ") }
+    /// Makes expressions of a table's staged rows, and what a statement reads them from.
+    ///
+    /// - Parameters:
+    ///   - marks: for each table with rows without key the relation of their marks; a label whose table is not among them
+    ///     stays as the archive writes it.
+    ///   - expressions: makes them; what they join is joined.
+    package static func reading<E>(
+        _ table: StagedTable, in plan: Plan, marks: [TableName: SQL] = [:], aliases: Aliases = Aliases(),
+        _ expressions: (StagedQuery) throws -> E
+    ) rethrows -> (rows: JoinedRows, expressions: E) {
+        let query = StagedQuery(table, in: plan, marks: marks, aliases: aliases)
+        let made = try expressions(query)
+        return (JoinedRows("\(table.stage) AS \(query.row)", as: query.row, joins: query.joins), made)
+    }
 
-    /// The same as a part of another FROM clause.
-    package var joined: SQL { joins.isEmpty ? from : "(\(from))" }
-
-    func join(_ relation: SQL, on condition: (SQL) -> SQL) -> SQL {
-        let alias = aliases.next("k")
+    private func join(_ relation: SQL, as alias: SQL, on condition: (SQL) -> SQL) -> SQL {
         joins.append("LEFT JOIN \(relation) AS \(alias) ON \(condition(alias))")
         return alias
     }
 
+    /// Joins the marks of a table's rows.
+    private func joinMarks(of table: TableName, _ relation: SQL, on condition: (SQL) -> SQL) -> SQL {
+        join(relation, as: aliases.next(for: table, "mark"), on: condition)
+    }
+
     /// Joins a relation on a key, once for each key.
-    func joinOnce(_ relation: SQL, key: SQL, on condition: (SQL) -> SQL) -> SQL {
+    ///
+    /// - Parameters:
+    ///   - table: the table whose rows the relation is about.
+    ///   - role: what the relation says of them.
+    func joinOnce(
+        _ relation: SQL, of table: TableName, _ role: String = "", key: SQL, on condition: (SQL) -> SQL
+    ) -> SQL {
         let name = relation.text + " " + key.text
         if let alias = aliasOf[name] { return alias }
-        aliasOf[name] = join(relation, on: condition)
-        return aliasOf[name] ?? relation
+        let alias = join(relation, as: aliases.next(for: table, role), on: condition)
+        aliasOf[name] = alias
+        return alias
     }
 
     /// The row's own key; its mark where it has none.
     package func ownKey() -> KeyExpression {
         var key = key(plan.keyShape(of: table.plan), nil, [])
         if let relation = marks[table.plan.table.name] {
-            let own = join(relation) { "\($0).row = \(row).row" }
+            let own = joinMarks(of: table.plan.table.name, relation) { "\($0).row = \(row).row" }
             key.label = "\(own).mark"
         } else if let label = table.staged(.ownLabel) {
             key.label = "\(row).\(label)"
@@ -149,7 +167,7 @@ package final class StagedQuery {
         guard let staged = staged(reference, path + [ArchiveColumn.label]) else { return nil }
         guard let relation = marks[target] else { return staged }
         if let known = markOf[staged.text] { return known }
-        let alias = join(relation) { "\($0).label = \(staged)" }
+        let alias = joinMarks(of: target, relation) { "\($0).label = \(staged)" }
         // A label that no row bears becomes a mark that no row has.
         markOf[staged.text] = "CASE WHEN \(staged) IS NOT NULL THEN COALESCE(\(alias).mark, '?' || \(staged)) END"
         return markOf[staged.text]
@@ -159,7 +177,7 @@ package final class StagedQuery {
     private func impliedLabel(_ key: KeyExpression, of target: TableName) -> SQL? {
         guard let relation = marks[target], impliesLabels(target) else { return nil }
         let remains: SQL = "CASE WHEN \(key.isLacking) THEN (\(key.json))::text END"
-        let alias = joinOnce(relation, key: remains) { "\($0).label = \(remains)" }
+        let alias = joinOnce(relation, of: target, "mark", key: remains) { "\($0).label = \(remains)" }
         return "CASE WHEN \(remains) IS NOT NULL THEN COALESCE(\(alias).mark, '?' || \(remains)) END"
     }
 
@@ -274,7 +292,7 @@ package final class StagedQuery {
         guard leadsToMark(target) else { return json }
         var cases: [SQL] = []
         if let relation = marks[target] {
-            let mark = aliases.next("m")
+            let mark = aliases.next(for: target, "mark")
             cases.append(
                 """
                 WHEN jsonb_typeof(\(json)) = 'object' AND \(json) ? '#' THEN jsonb_build_object('#', COALESCE(\
@@ -283,7 +301,7 @@ package final class StagedQuery {
                 """)
         }
         if let relation = marks[target], impliesLabels(target) {
-            let mark = aliases.next("m")
+            let mark = aliases.next(for: target, "mark")
             cases.append(
                 """
                 WHEN jsonb_typeof(\(json)) = 'array' AND \(json) @> '[null]' THEN jsonb_build_object('#', COALESCE(\

@@ -2,6 +2,7 @@ import Catalogue
 import Index
 import Planning
 import PostgreSQL
+import Rows
 import TableKit
 
 /// A table of the archive beside its table in the target, and the names of the temporary relations of its import.
@@ -13,6 +14,8 @@ package struct StagedTable {
     /// What of a row without key is compared; the columns, unless another archive's rows are compared with it.
     package var content: [ArchiveColumn]
     package let number: Int
+    /// The names of the staged columns.
+    private let names: [SQL]
     /// False for a table that was not asked for: its rows come along where others need them.
     package let isChosen: Bool
     let side: Side
@@ -23,6 +26,9 @@ package struct StagedTable {
         case archive = ""
         /// The one that both sides started from.
         case base = "base_"
+
+        /// What an alias says.
+        var word: String { self == .base ? "base" : "staged" }
     }
 
     package init(
@@ -38,9 +44,13 @@ package struct StagedTable {
             table.references.first { $0.columns == reference.columns && $0.shape == reference.shape }
         }
         columns = archived.columns.map { StagedTable.column($0, of: table, references) }
+        names = ArchiveColumnNames.quoted(archived.columns.map(\.name))
         content = columns.compactMap { $0 }
         content += plan.archiveColumns(of: table).filter { isImplied($0.content) }
     }
+
+    /// The position of the column that an error of the server names.
+    func position(ofStaged name: String) -> Int? { names.firstIndex(of: "\(name: name)") }
 
     /// True for a label of rows that have a key in the archive, and lack it here.
     private func isImplied(_ content: ArchiveColumn.Content) -> Bool {
@@ -83,7 +93,7 @@ package struct StagedTable {
 
     /// The staged column with that content.
     package func staged(_ content: ArchiveColumn.Content) -> SQL? {
-        columns.firstIndex { $0?.content == content }.map { "c\($0)" }
+        columns.firstIndex { $0?.content == content }.map { names[$0] }
     }
 
     /// The staged column that holds a column's plain value.
@@ -92,11 +102,11 @@ package struct StagedTable {
         return staged(.value(found))
     }
 
-    /// The staged columns whose values the target's type might change, each by its number.
-    var narrower: [(number: Int, type: NarrowerType, target: CatalogueColumn)] {
-        zip(archived.columns, columns).enumerated().compactMap { number, pair in
-            guard case .value(let value)? = pair.1?.content, let source = pair.0.type else { return nil }
-            return NarrowerType(from: source, to: value.type).map { (number, $0, value) }
+    /// The staged columns whose values the target's type might change.
+    var narrower: [(staged: SQL, type: NarrowerType, target: CatalogueColumn)] {
+        zip(archived.columns, zip(columns, names)).compactMap { archived, column in
+            guard case .value(let value)? = column.0?.content, let source = archived.type else { return nil }
+            return NarrowerType(from: source, to: value.type).map { (column.1, $0, value) }
         }
     }
 
@@ -104,24 +114,24 @@ package struct StagedTable {
     /// column of a value that does not fit; those that it would change in silence, in a wider type until they are
     /// looked at; everything else is text.
     var definition: SQL {
-        let wider = Dictionary(uniqueKeysWithValues: narrower.map { ($0.number, $0.type.staging) })
-        let columns = columns.enumerated().map { number, column -> SQL in
-            if let type = wider[number] { return "c\(number) \(type)" }
-            if case .value(let value)? = column?.content { return "c\(number) \(SQL(verbatim: value.type.sql))" }
-            return "c\(number) text"
+        let wider = Dictionary(uniqueKeysWithValues: narrower.map { ($0.staged, $0.type.staging) })
+        let columns = zip(names, columns).map { name, column -> SQL in
+            if let type = wider[name] { return "\(name) \(type)" }
+            if case .value(let value)? = column?.content { return "\(name) \(SQL(verbatim: value.type.sql))" }
+            return "\(name) text"
         }
         let row: SQL = "row bigint GENERATED ALWAYS AS IDENTITY"
-        let all = [row] + (columns.isEmpty ? ["\(StagedTable.nothing) text"] : columns)
+        let all = [row] + (columns.isEmpty ? ["\(name: ArchiveColumnNames.nothing) text"] : columns)
         return "CREATE TEMPORARY TABLE \(stage) (\(SQL.join(all, ", "))) ON COMMIT DROP"
     }
 
     var copy: SQL {
-        let all = columns.isEmpty ? [StagedTable.nothing] : columns.indices.map { "c\($0)" as SQL }
+        let all = names.isEmpty ? ["\(name: ArchiveColumnNames.nothing)"] : names
         return "COPY \(stage) (\(SQL.join(all, ", "))) FROM STDIN (FORMAT csv)"
     }
 
-    /// The column of a table of which no column travels: its rows are empty lines, and COPY wants a column for them.
-    private static let nothing: SQL = "nothing"
+    /// Where in the archive a row is that has no key to show: its number among the rows of all parts, from 1.
+    package func place(ofRow number: String?) -> String { "row \(number ?? "?") of tables/\(archived.file).csv" }
 
     /// A column name that the target's table does not have, for satchel's own use beside the table's columns.
     package func ownName(_ wish: String) -> String {

@@ -119,7 +119,7 @@ package struct TargetValues {
 
     /// The alias of a map's row for a key; joined once a key.
     private func join(_ map: KeyMaps.Map, _ json: SQL, _ query: StagedQuery) -> SQL {
-        query.joinOnce(map.relation, key: json) { "\($0).key = (\(json))::text" }
+        query.joinOnce(map.relation, of: map.table.table.name, key: json) { "\($0).key = (\(json))::text" }
     }
 
     /// Whether a value that is no row's id may be written as it is.
@@ -164,7 +164,7 @@ package struct TargetValues {
         guard let map = maps.maps[referenced.table], let value = map.value(referenced.columns[0]) else {
             return "NULL::text"
         }
-        let alias = query.aliases.next("f")
+        let alias = query.aliases.next(for: referenced.table)
         return "(SELECT \(alias).\(value) FROM \(map.relation) AS \(alias) WHERE \(alias).key = (\(key))::text)"
     }
 }

@@ -16,7 +16,7 @@ import Testing
         CREATE TABLE place (uid uuid PRIMARY KEY DEFAULT gen_random_uuid(), ref int NOT NULL UNIQUE DEFAULT random() * 1e9,
             code text NOT NULL UNIQUE);
         CREATE TABLE post (id serial PRIMARY KEY, code text NOT NULL UNIQUE, title text, twin_id int REFERENCES twin,
-            place uuid REFERENCES place, near int REFERENCES place (ref), tags int[]);
+            place uuid REFERENCES place, near int REFERENCES place (ref), tags int[], "an odd name" text);
         CREATE TABLE post_tag (post_id int REFERENCES post, tag_id int REFERENCES tag, PRIMARY KEY (post_id, tag_id));
         CREATE TABLE blank (id serial PRIMARY KEY); CREATE TABLE page (id serial PRIMARY KEY, slug text NOT NULL, up int REFERENCES page, text text,
             UNIQUE NULLS NOT DISTINCT (slug, up));

@@ -41,15 +41,16 @@ struct ColumnMerge {
         guard let pair = base.pairs.first(where: { $0.archive.number == table.number }) else {
             return Source(columns: rows.columns, base: [:], from: rows.from, hasBase: "false")
         }
-        let before = StagedQuery(pair.base, in: resolution.plan, marks: marks.base, aliases: rows.aliases)
-        let values = rows.columns.compactMap { column in
-            before.comparable(column.column).map { (column.column.name, $0) }
+        let (before, values) = StagedQuery.reading(
+            pair.base, in: resolution.plan, marks: marks.base, aliases: rows.aliases
+        ) { base in
+            rows.columns.compactMap { column in base.comparable(column.column).map { (column.column.name, $0) } }
         }
         return Source(
             columns: rows.columns, base: Dictionary(uniqueKeysWithValues: values),
             from: """
                 \(rows.from) LEFT JOIN \(pair.base.rows) AS own ON own.key = l.key \
-                LEFT JOIN \(before.joined) ON \(before.row).row = own.row
+                LEFT JOIN \(before.item) ON \(before.row).row = own.row
                 """,
             hasBase: "own.row IS NOT NULL")
     }

@@ -67,10 +67,12 @@ struct DecidedValues {
         guard case .table(let referenced) = reference.target, let target = plan[referenced.table] else { return [] }
         let shape = plan.keyShape(of: target)
         var settings: [(SQL, SQL)] = []
-        for (index, column) in table.columns.enumerated() {
-            guard case .key(let found, let path)? = column?.content, found == reference else { continue }
+        for column in table.columns.compactMap({ $0 }) {
+            guard case .key(let found, let path) = column.content, found == reference,
+                let staged = table.staged(column.content)
+            else { continue }
             settings.append(
-                ("c\(index)", part(of: shape, path[...], shape.isSingleValue ? nil : "(\(value))::jsonb", value)))
+                (staged, part(of: shape, path[...], shape.isSingleValue ? nil : "(\(value))::jsonb", value)))
         }
         return settings
     }

@@ -91,29 +91,29 @@ struct DecisionFile {
 
     /// Decisions that no conflict was found for, as warnings; and those that no whole row can take, as errors.
     static func problems(on connection: Session) throws -> [Problem] {
-        let unused = try connection.rows(
+        let unused = try connection.listing(
             """
-            SELECT d."table", d.key, d."column", count(*) OVER () FROM \(relation) AS d \
-            WHERE d.decision <> '' AND NOT EXISTS (SELECT FROM \(Conflicts.relation) AS c WHERE \(same)) \
-            ORDER BY d.row LIMIT \(Listing.limit)
-            """)
-        let wrong = try connection.rows(
+            SELECT d."table", d.key, d."column", d.row FROM \(relation) AS d \
+            WHERE d.decision <> '' AND NOT EXISTS (SELECT FROM \(Conflicts.relation) AS c WHERE \(same))
+            """, by: "row")
+        let wrong = try connection.listing(
             """
-            SELECT "table", shown_key, NULL, count(*) OVER () FROM \(Conflicts.relation) \
-            WHERE position = \(Conflicts.wholeRow) AND decision NOT IN ('target', 'archive') \
-            ORDER BY \(Conflicts.order) LIMIT \(Listing.limit)
-            """)
-        func problem(_ row: Row, _ severity: Problem.Severity, _ message: String, _ remedy: String) -> Problem {
+            SELECT "table", shown_key, NULL AS "column", number, position FROM \(Conflicts.relation) \
+            WHERE position = \(Conflicts.wholeRow) AND decision NOT IN ('target', 'archive')
+            """, by: Conflicts.order)
+        func problem(_ row: Row, _ total: Int, _ severity: Problem.Severity, _ message: String, _ remedy: String)
+            -> Problem
+        {
             Problem(
                 .conflict, severity: severity, table: row[0] ?? "", key: row[1], column: row[2], message: message,
-                remedy: remedy, total: row[3].flatMap { Int($0) })
+                remedy: remedy, total: total)
         }
         return wrong.map {
-            problem($0, .error, "a row that one side deleted is no value", "decide \"target\" or \"archive\"")
+            problem($0, $1, .error, "a row that one side deleted is no value", "decide \"target\" or \"archive\"")
         }
             + unused.map {
                 problem(
-                    $0, .warning, "the decision is for no conflict that there is now, or for other values",
+                    $0, $1, .warning, "the decision is for no conflict that there is now, or for other values",
                     "where it is still in conflict, write the conflicts to a file again")
             }
     }

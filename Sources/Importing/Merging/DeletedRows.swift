@@ -21,15 +21,19 @@ struct DeletedRows {
     func findDeletedHere(_ conflicts: Conflicts) throws {
         for pair in base.pairs {
             let aliases = Aliases()
-            let archive = StagedQuery(pair.archive, in: plan, marks: marks.archive, aliases: aliases)
-            let base = StagedQuery(pair.base, in: plan, marks: marks.base, aliases: aliases)
-            let changed = changed(archive, base, pair)
+            let (archive, now) = StagedQuery.reading(
+                pair.archive, in: plan, marks: marks.archive, aliases: aliases
+            ) { values(of: pair, $0) }
+            let (base, before) = StagedQuery.reading(pair.base, in: plan, marks: marks.base, aliases: aliases) {
+                values(of: pair, $0)
+            }
+            let changed = changed(now, since: before)
             let found = try connection.createTemporary(
                 pair.archive.deletedHere,
                 as: """
                     SELECT own.staged AS row, own.key, \(changed) AS changed FROM \(pair.base.rows) AS own \
-                    JOIN \(archive.joined) ON \(archive.row).row = own.staged \
-                    JOIN \(base.joined) ON \(base.row).row = own.row WHERE own.tid IS NULL
+                    JOIN \(archive.item) ON \(archive.row).row = own.staged \
+                    JOIN \(base.item) ON \(base.row).row = own.row WHERE own.tid IS NULL
                     """)
             guard found > 0 else { continue }
             try conflicts.add(
@@ -58,16 +62,20 @@ struct DeletedRows {
     func findDeletedThere(_ conflicts: Conflicts) throws {
         for pair in base.pairs {
             let aliases = Aliases()
-            let target = RowQuery(pair.table, in: plan, labels: marks.target, aliases: aliases)
-            let base = StagedQuery(pair.base, in: plan, marks: marks.base, aliases: aliases)
-            let changed = changed(target, base, pair)
+            let (target, now) = RowQuery.reading(pair.table, in: plan, labels: marks.target, aliases: aliases) {
+                values(of: pair, $0)
+            }
+            let (base, before) = StagedQuery.reading(pair.base, in: plan, marks: marks.base, aliases: aliases) {
+                values(of: pair, $0)
+            }
+            let changed = changed(now, since: before)
             let found = try connection.createTemporary(
                 pair.archive.deletions,
                 as: """
                     SELECT own.key, own.part, own.tid\(pair.table.addressColumns(of: target.row)), \(changed) AS changed \
                     FROM \(pair.base.rows) AS own \
-                    JOIN \(target.joined) ON \(target.row).ctid = own.tid AND \(target.row).tableoid = own.part \
-                    JOIN \(base.joined) ON \(base.row).row = own.row WHERE own.staged IS NULL
+                    JOIN \(target.item) ON \(target.row).ctid = own.tid AND \(target.row).tableoid = own.part \
+                    JOIN \(base.item) ON \(base.row).row = own.row WHERE own.staged IS NULL
                     """)
             guard found > 0 else { continue }
             try conflicts.add(
@@ -94,27 +102,28 @@ struct DeletedRows {
     /// The rows of the archive that are not inserted again.
     func warnings() throws -> [Problem] {
         try base.pairs.flatMap { pair in
-            let rows = try connection.rows(
-                """
-                SELECT \(try written.key("key", of: pair.table)), count(*) OVER () FROM \(pair.archive.rows) WHERE dropped \
-                ORDER BY key COLLATE "C" LIMIT \(Listing.limit)
-                """)
-            return rows.map { row in
+            try connection.listing(
+                "SELECT \(try written.key("key", of: pair.table)) AS shown, key FROM \(pair.archive.rows) WHERE dropped",
+                by: "key COLLATE \"C\""
+            ).map { row, total in
                 Problem(
                     .deleted, severity: .warning, table: pair.table.displayName,
                     key: KeyText.readable(row[0], of: pair.table),
                     message: "deleted here since the base; it is not inserted again",
                     remedy: "where it should come back, merge two ways with --base none",
-                    total: row[1].flatMap { Int($0) })
+                    total: total)
             }
         }
     }
 
-    private func changed(_ side: any ComparableRows, _ base: StagedQuery, _ pair: MergeBase.Pair) -> SQL {
-        let differences = pair.archive.comparedColumns.compactMap { column -> SQL? in
-            guard column.name != pair.table.declaration.modifiedAt, let now = side.comparable(column),
-                let before = base.comparable(column)
-            else { return nil }
+    /// What tells whether a side changed a row, column by column; nil where the side has nothing for a column.
+    private func values(of pair: MergeBase.Pair, _ side: any ComparableRows) -> [ComparableValue?] {
+        pair.archive.comparedColumns.filter { $0.name != pair.table.declaration.modifiedAt }.map(side.comparable)
+    }
+
+    private func changed(_ now: [ComparableValue?], since base: [ComparableValue?]) -> SQL {
+        let differences = zip(now, base).compactMap { now, before -> SQL? in
+            guard let now, let before else { return nil }
             return "(\(now.differs(from: before)))"
         }
         return differences.isEmpty ? "false" : SQL.join(differences, " OR ")

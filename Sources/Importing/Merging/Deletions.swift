@@ -31,28 +31,22 @@ struct Deletions {
         guard !tables.isEmpty else { return [:] }
         let queries = tables.enumerated().map { "SELECT \($0.offset), count(*) FROM \($0.element.deletions)" as SQL }
         let rows = try connection.rows(SQL.join(queries, " UNION ALL "))
-        let pairs = rows.compactMap { row -> (TableName, Int)? in
-            guard let number = row[0].flatMap({ Int($0) }), let count = row[1].flatMap({ Int($0) }), count > 0 else {
-                return nil
-            }
-            return (tables[number].plan.table.name, count)
-        }
-        return Dictionary(uniqueKeysWithValues: pairs)
+        let pairs = try rows.map { (tables[try $0.integer(0)].plan.table.name, try $0.integer(1)) }
+        return Dictionary(uniqueKeysWithValues: pairs.filter { $0.1 > 0 })
     }
 
     /// The rows that would go, where nobody asked for their deletion.
     func warnings() throws -> [Problem] {
         try tables.flatMap { table in
-            let rows = try connection.rows(
-                """
-                SELECT \(try written.key("key", of: table.plan)), count(*) OVER () FROM \(table.deletions) ORDER BY key COLLATE "C" LIMIT \(Listing.limit)
-                """)
-            return rows.map { row in
+            try connection.listing(
+                "SELECT \(try written.key("key", of: table.plan)) AS shown, key FROM \(table.deletions)",
+                by: "key COLLATE \"C\""
+            ).map { row, total in
                 Problem(
                     .deleted, severity: .warning, table: table.plan.displayName,
                     key: KeyText.readable(row[0], of: table.plan),
                     message: "deleted on the archive's side since the base; it stays here",
-                    remedy: "use --delete to delete it here too", total: row[1].flatMap { Int($0) })
+                    remedy: "use --delete to delete it here too", total: total)
             }
         }
     }
@@ -112,31 +106,30 @@ struct Deletions {
     ) throws -> [Problem] {
         let childPlan = plan[child.name]
         var own: SQL = "NULL::text"
-        let from: SQL = child.kind == .partitioned ? "\(child.name) AS c" : "ONLY \(child.name) AS c"
         var keys: SQL = ""
         if let childPlan {
-            let query = RowQuery(childPlan, in: plan, labels: marks.target)
-            own = try written.key("(\(query.ownKey().json))::text", of: childPlan)
-            keys = " JOIN \(query.joined) ON \(query.row).ctid = c.ctid AND \(query.row).tableoid = c.tableoid"
+            let (rows, key) = RowQuery.reading(childPlan, in: plan, labels: marks.target) { $0.ownKey().json }
+            own = try written.key("(\(key))::text", of: childPlan)
+            keys = " JOIN \(rows.item) ON \(rows.row).ctid = c.ctid AND \(rows.row).tableoid = c.tableoid"
         }
         var stays: SQL = ""
         if counts[child.name] != nil, let gone = tables.first(where: { $0.plan.table.name == child.name }) {
             stays = " AND NOT EXISTS (SELECT FROM \(gone.deletions) AS g WHERE \(gone.plan.isAddressed("c", by: "g")))"
         }
-        let rows = try connection.rows(
+        let rows = try connection.listing(
             """
-            SELECT \(try written.key("d.key", of: table.plan)), \(own), count(*) OVER () FROM \(table.deletions) AS d \
+            SELECT \(try written.key("d.key", of: table.plan)) AS key, \(own) AS referring FROM \(table.deletions) AS d \
             JOIN \(RowQuery.source(table.plan)) AS p ON \(table.plan.isAddressed("p", by: "d")) \
-            JOIN \(from) ON \(condition)\(stays)\(keys) ORDER BY 1, 2 LIMIT \(Listing.limit)
-            """)
+            JOIN \(RowQuery.source(child)) AS c ON \(condition)\(stays)\(keys)
+            """, by: "key, referring")
         let name = catalogue.displayName(child.name)
-        return rows.map { row in
+        return rows.map { row, total in
             let key = childPlan.flatMap { KeyText.readable(row[1], of: $0) }.map { " (\($0))" } ?? ""
             return Problem(
                 .forbiddenDelete, table: table.plan.displayName, key: KeyText.readable(row[0], of: table.plan),
                 message:
                     "cannot be deleted: a row of \"\(name)\"\(key) refers to it (\(columns.joined(separator: ", ")))",
-                remedy: "change that row, delete it, or merge without --delete", total: row[2].flatMap { Int($0) })
+                remedy: "change that row, delete it, or merge without --delete", total: total)
         }
     }
 

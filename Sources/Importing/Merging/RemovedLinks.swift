@@ -25,18 +25,19 @@ struct RemovedLinks {
             let parents = parents(of: table.plan).compactMap { reference, target in
                 byName[target].map { (reference, $0) }
             }
-            let query = RowQuery(table.plan, in: plan, labels: marks.target)
-            let key = query.ownKey().json
-            let present = parents.map { reference, parent -> SQL in
-                let owner = query.key(of: reference, from: query.row, in: table.plan).json
-                return " AND EXISTS (SELECT FROM \(parent.rows) AS parent WHERE parent.key = (\(owner))::text)"
+            let (rows, (key, present, named)) = RowQuery.reading(table.plan, in: plan, labels: marks.target) { query in
+                let present = parents.map { reference, parent -> SQL in
+                    let owner = query.key(of: reference, from: query.row, in: table.plan).json
+                    return " AND EXISTS (SELECT FROM \(parent.rows) AS parent WHERE parent.key = (\(owner))::text)"
+                }
+                return (query.ownKey().json, present, self.named(table.plan, query, byName))
             }
-            guard !present.isEmpty, let named = named(table.plan, query, byName) else { continue }
+            guard !present.isEmpty, let named else { continue }
             try connection.createTemporary(
                 table.deletions,
                 as: """
-                    SELECT (\(key))::text AS key, \(query.row).tableoid AS part, \(query.row).ctid AS tid\
-                    \(table.plan.addressColumns(of: query.row)), false AS changed FROM \(query.from) \
+                    SELECT (\(key))::text AS key, \(rows.row).tableoid AS part, \(rows.row).ctid AS tid\
+                    \(table.plan.addressColumns(of: rows.row)), false AS changed FROM \(rows.from) \
                     WHERE NOT EXISTS (SELECT FROM \(table.rows) AS own WHERE own.key = (\(key))::text)\
                     \(SQL.join(present + named, ""))
                     """)

@@ -43,7 +43,7 @@ struct InsideForm: ReferenceForm {
     ) -> SQL {
         guard let step = path.first else { return leaf(json) }
         let rest = path.dropFirst()
-        let alias = aliases.next("j")
+        let alias = aliases.next("value")
         let value: SQL = "\(alias).v"
         switch step {
         case .field(let name):
@@ -54,7 +54,7 @@ struct InsideForm: ReferenceForm {
                 FROM (SELECT \(json) AS v OFFSET 0) AS \(alias))
                 """
         case .eachElement:
-            let element = aliases.next("e")
+            let element = aliases.next("element")
             let inner = replace("\(element).v", at: rest, aliases, leaf)
             return """
                 (SELECT CASE WHEN jsonb_typeof(\(value)) = 'array' \

@@ -8,7 +8,7 @@ struct TextForm: ReferenceForm {
 
     func read(_ value: SQL, _ keys: KeysOfIDs) -> SQL {
         let aliases = keys.aliases
-        let (part, piece, match) = (aliases.next("p"), aliases.next("s"), aliases.next("m"))
+        let (part, piece, match) = (aliases.next("part"), aliases.next("piece"), aliases.next("match"))
         let key = keys.json("to_jsonb(\(match).v[1])", keepsText: false)
         return """
             CASE WHEN \(value) IS NOT NULL THEN (SELECT jsonb_agg(\(part).v ORDER BY \(part).n, \(part).k) FROM (\
@@ -20,7 +20,7 @@ struct TextForm: ReferenceForm {
     }
 
     func rewrite(_ json: SQL, _ aliases: Aliases, _ key: (SQL) -> SQL) -> SQL {
-        let element = aliases.next("e")
+        let element = aliases.next("element")
         return """
             (SELECT jsonb_agg(CASE WHEN \(element).n % 2 = 1 THEN \(element).v \
             ELSE \(key("\(element).v")) END ORDER BY \(element).n) \
@@ -29,7 +29,7 @@ struct TextForm: ReferenceForm {
     }
 
     func resolve(_ json: SQL, _ ids: IDsOfKeys) -> SQL {
-        let element = ids.aliases.next("e")
+        let element = ids.aliases.next("element")
         return """
             (SELECT string_agg(CASE WHEN \(element).n % 2 = 1 THEN \(element).v #>> '{}' \
             ELSE COALESCE(\(ids.text("\(element).v")), '') END, '' ORDER BY \(element).n) \

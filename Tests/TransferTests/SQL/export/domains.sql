@@ -1,19 +1,23 @@
 COPY (
     SELECT
-        l2.mark AS c0,
-        l4.mark AS c1,
-        (r5."name")::text AS c2,
-        t1."textdomain" AS c3,
-        (r6."sysmail")::text AS c4,
-        (r7."domaincode")::text AS c5,
-        t1."description" AS c6,
-        t1."domainname" AS c7
-    FROM ONLY "public"."domains" AS t1
-    LEFT JOIN pg_temp.satchel_label_2 AS l2 ON l2.tid = t1.ctid AND l2.part = t1.tableoid
-    LEFT JOIN ONLY "public"."sysdomains" AS r3 ON r3."id" = t1."sysdomain_id"
-    LEFT JOIN pg_temp.satchel_label_1 AS l4 ON l4.tid = r3.ctid AND l4.part = r3.tableoid
-    LEFT JOIN ONLY "public"."tlds" AS r5 ON r5."name" = t1."tld"
-    LEFT JOIN ONLY "public"."users" AS r6 ON r6."id" = t1."admin_user_id"
-    LEFT JOIN ONLY "public"."projects" AS r7 ON r7."id" = t1."project_id"
-    ORDER BY (t1."domainname")::text COLLATE "C", (l2.mark)::pg_catalog.int8
+        domains_mark_2.mark AS "#",
+        sysdomains_mark_4.mark AS "sysdomain_id.#",
+        (tlds_5."name")::text AS "tld.name",
+        domains_1."textdomain" AS "textdomain",
+        (users_6."sysmail")::text AS "admin_user_id.sysmail",
+        (projects_7."domaincode")::text AS "project_id.domaincode",
+        domains_1."description" AS "description",
+        domains_1."domainname" AS "domainname"
+    FROM ONLY "public"."domains" AS domains_1
+    LEFT JOIN pg_temp.satchel_label_2 AS domains_mark_2
+        ON domains_mark_2.tid = domains_1.ctid AND domains_mark_2.part = domains_1.tableoid
+    LEFT JOIN ONLY "public"."sysdomains" AS sysdomains_3
+        ON sysdomains_3."id" = domains_1."sysdomain_id"
+    LEFT JOIN pg_temp.satchel_label_1 AS sysdomains_mark_4
+        ON sysdomains_mark_4.tid = sysdomains_3.ctid
+            AND sysdomains_mark_4.part = sysdomains_3.tableoid
+    LEFT JOIN ONLY "public"."tlds" AS tlds_5 ON tlds_5."name" = domains_1."tld"
+    LEFT JOIN ONLY "public"."users" AS users_6 ON users_6."id" = domains_1."admin_user_id"
+    LEFT JOIN ONLY "public"."projects" AS projects_7 ON projects_7."id" = domains_1."project_id"
+    ORDER BY (domains_1."domainname")::text COLLATE "C", (domains_mark_2.mark)::pg_catalog.int8
 ) TO STDOUT (FORMAT csv)

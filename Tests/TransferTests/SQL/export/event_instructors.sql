@@ -1,30 +1,38 @@
 COPY (
     SELECT
-        (r2."xmlid")::text AS c0,
-        l3.mark AS c1,
+        (events_2."xmlid")::text AS "event_id.xmlid",
+        events_mark_3.mark AS "event_id.#",
         CASE
-            WHEN t1."event_id" IS NOT NULL AND r2."id" IS NULL THEN (t1."event_id")::text
-        END AS c2,
-        (r4."xmlid")::text AS c3,
-        l5.mark AS c4,
+            WHEN event_instructors_1."event_id" IS NOT NULL AND events_2."id" IS NULL
+                THEN (event_instructors_1."event_id")::text
+        END AS "event_id.!",
+        (instructors_4."xmlid")::text AS "instructor_id.xmlid",
+        instructors_mark_5.mark AS "instructor_id.#",
         CASE
-            WHEN t1."instructor_id" IS NOT NULL AND r4."id" IS NULL THEN (t1."instructor_id")::text
-        END AS c5,
-        t1."added_at" AS c6
-    FROM ONLY "public"."event_instructors" AS t1
-    LEFT JOIN ONLY "public"."events" AS r2 ON r2."id" = t1."event_id"
-    LEFT JOIN pg_temp.satchel_label_6 AS l3 ON l3.tid = r2.ctid AND l3.part = r2.tableoid
-    LEFT JOIN ONLY "public"."instructors" AS r4 ON r4."id" = t1."instructor_id"
-    LEFT JOIN pg_temp.satchel_label_4 AS l5 ON l5.tid = r4.ctid AND l5.part = r4.tableoid
+            WHEN event_instructors_1."instructor_id" IS NOT NULL AND instructors_4."id" IS NULL
+                THEN (event_instructors_1."instructor_id")::text
+        END AS "instructor_id.!",
+        event_instructors_1."added_at" AS "added_at"
+    FROM ONLY "public"."event_instructors" AS event_instructors_1
+    LEFT JOIN ONLY "public"."events" AS events_2 ON events_2."id" = event_instructors_1."event_id"
+    LEFT JOIN pg_temp.satchel_label_6 AS events_mark_3
+        ON events_mark_3.tid = events_2.ctid AND events_mark_3.part = events_2.tableoid
+    LEFT JOIN ONLY "public"."instructors" AS instructors_4
+        ON instructors_4."id" = event_instructors_1."instructor_id"
+    LEFT JOIN pg_temp.satchel_label_4 AS instructors_mark_5
+        ON instructors_mark_5.tid = instructors_4.ctid
+            AND instructors_mark_5.part = instructors_4.tableoid
     ORDER BY
-        (r2."xmlid")::text COLLATE "C",
-        l3.mark COLLATE "C",
+        (events_2."xmlid")::text COLLATE "C",
+        events_mark_3.mark COLLATE "C",
         CASE
-            WHEN t1."event_id" IS NOT NULL AND r2."id" IS NULL THEN (t1."event_id")::text
+            WHEN event_instructors_1."event_id" IS NOT NULL AND events_2."id" IS NULL
+                THEN (event_instructors_1."event_id")::text
         END COLLATE "C",
-        (r4."xmlid")::text COLLATE "C",
-        l5.mark COLLATE "C",
+        (instructors_4."xmlid")::text COLLATE "C",
+        instructors_mark_5.mark COLLATE "C",
         CASE
-            WHEN t1."instructor_id" IS NOT NULL AND r4."id" IS NULL THEN (t1."instructor_id")::text
+            WHEN event_instructors_1."instructor_id" IS NOT NULL AND instructors_4."id" IS NULL
+                THEN (event_instructors_1."instructor_id")::text
         END COLLATE "C"
 ) TO STDOUT (FORMAT csv)

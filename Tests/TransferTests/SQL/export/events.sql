@@ -1,105 +1,117 @@
 COPY (
     SELECT
-        l2.mark AS c0,
-        t1."xmlid" AS c1,
-        t1."name" AS c2,
-        t1."date_begin" AS c3,
-        t1."date_end" AS c4,
-        (r3."xmlid")::text AS c5,
-        l4.mark AS c6,
+        events_mark_2.mark AS "#",
+        events_1."xmlid" AS "xmlid",
+        events_1."name" AS "name",
+        events_1."date_begin" AS "date_begin",
+        events_1."date_end" AS "date_end",
+        (locations_3."xmlid")::text AS "address_id.xmlid",
+        locations_mark_4.mark AS "address_id.#",
         CASE
-            WHEN t1."address_id" IS NOT NULL AND r3."xmlid" IS NULL THEN (t1."address_id")::text
-        END AS c7,
-        (r5."sysmail")::text AS c8,
-        t1."seats_max" AS c9,
-        t1."header_type" AS c10,
-        t1."rectitle" AS c11,
-        t1."teaser" AS c12,
-        t1."version_id" AS c13,
-        t1."created_at" AS c14,
-        t1."updated_at" AS c15,
-        t1."status" AS c16,
-        t1."isbase" AS c17,
-        t1."template" AS c18,
-        (r6."xmlid")::text AS c19,
-        l7.mark AS c20,
-        (r8."xmlid")::text AS c21,
-        l9.mark AS c22,
-        t1."event_type" AS c23,
-        t1."md" AS c24,
-        t1."html" AS c25,
-        (r10."table")::text AS c26,
-        (r10."name")::text AS c27,
-        t1."lang" AS c28,
+            WHEN events_1."address_id" IS NOT NULL AND locations_3."xmlid" IS NULL
+                THEN (events_1."address_id")::text
+        END AS "address_id.!",
+        (users_5."sysmail")::text AS "user_id.sysmail",
+        events_1."seats_max" AS "seats_max",
+        events_1."header_type" AS "header_type",
+        events_1."rectitle" AS "rectitle",
+        events_1."teaser" AS "teaser",
+        events_1."version_id" AS "version_id",
+        events_1."created_at" AS "created_at",
+        events_1."updated_at" AS "updated_at",
+        events_1."status" AS "status",
+        events_1."isbase" AS "isbase",
+        events_1."template" AS "template",
+        (instructors_6."xmlid")::text AS "public_user.xmlid",
+        instructors_mark_7.mark AS "public_user.#",
+        (locations_8."xmlid")::text AS "location.xmlid",
+        locations_mark_9.mark AS "location.#",
+        events_1."event_type" AS "event_type",
+        events_1."md" AS "md",
+        events_1."html" AS "html",
+        (status_10."table")::text AS "status_id.table",
+        (status_10."name")::text AS "status_id.name",
+        events_1."lang" AS "lang",
         (
             SELECT CASE
-                WHEN jsonb_typeof(j11.v) = 'array'
+                WHEN jsonb_typeof(value_11.v) = 'array'
                     THEN COALESCE(
                         (
                             SELECT jsonb_agg(
                                 CASE
-                                    WHEN jsonb_typeof(e12.v) = 'null' THEN 'null'::jsonb
+                                    WHEN jsonb_typeof(element_12.v) = 'null' THEN 'null'::jsonb
                                     ELSE COALESCE(
                                         (
                                             SELECT CASE
-                                                WHEN jsonb_typeof(e12.v) = 'string'
-                                                    AND to_jsonb((t13."name")::text) IS NOT NULL
+                                                WHEN jsonb_typeof(element_12.v) = 'string'
+                                                    AND to_jsonb((tags_13."name")::text) IS NOT NULL
                                                     THEN jsonb_build_object(
                                                         'text',
-                                                        to_jsonb((t13."name")::text)
+                                                        to_jsonb((tags_13."name")::text)
                                                     )
-                                                ELSE to_jsonb((t13."name")::text)
+                                                ELSE to_jsonb((tags_13."name")::text)
                                             END
-                                            FROM ONLY "public"."tags" AS t13
-                                            WHERE t13."id" = (
+                                            FROM ONLY "public"."tags" AS tags_13
+                                            WHERE tags_13."id" = (
                                                 CASE
-                                                    WHEN ((e12.v) #>> '{}') ~ '^-?[0-9]{1,18}$'
-                                                        THEN (((e12.v) #>> '{}'))::pg_catalog.int8
-                                                    WHEN ((e12.v) #>> '{}') ~ '^-?[0-9]{19}$'
+                                                    WHEN ((element_12.v) #>> '{}') ~ '^-?[0-9]{1,18}$'
+                                                        THEN (((element_12.v) #>> '{}'))::pg_catalog.int8
+                                                    WHEN ((element_12.v) #>> '{}') ~ '^-?[0-9]{19}$'
                                                         THEN CASE
                                                             WHEN ((
-                                                                (e12.v) #>> '{}'
+                                                                (element_12.v) #>> '{}'
                                                             ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
-                                                                THEN (((e12.v) #>> '{}'))::pg_catalog.int8
+                                                                THEN (((element_12.v) #>> '{}'))::pg_catalog.int8
                                                         END
                                                 END
                                             )
                                         ),
-                                        jsonb_build_object('!', e12.v)
+                                        jsonb_build_object('!', element_12.v)
                                     )
-                                END ORDER BY e12.n
+                                END ORDER BY element_12.n
                             )
-                            FROM jsonb_array_elements(j11.v) WITH ORDINALITY AS e12(v, n)
+                            FROM jsonb_array_elements(value_11.v) WITH ORDINALITY AS element_12(
+                                v,
+                                n
+                            )
                         ),
                         '[]'
                     )
-                ELSE j11.v
+                ELSE value_11.v
             END
-            FROM (SELECT to_jsonb(t1."tags_ids") AS v OFFSET 0) AS j11
-        ) AS c29,
-        t1."tags_display" AS c30,
-        (r14."domaincode")::text AS c31,
-        (r15."domaincode")::text AS c32,
-        (r16."xmlid")::text AS c33,
-        l17.mark AS c34,
-        t1."img_show" AS c35,
-        t1."img_thumb" AS c36,
-        t1."img_square" AS c37,
-        t1."img_wide" AS c38,
-        t1."img_vert" AS c39
-    FROM ONLY "public"."events" AS t1
-    LEFT JOIN pg_temp.satchel_label_6 AS l2 ON l2.tid = t1.ctid AND l2.part = t1.tableoid
-    LEFT JOIN ONLY "public"."locations" AS r3 ON r3."xmlid" = t1."address_id"
-    LEFT JOIN pg_temp.satchel_label_5 AS l4 ON l4.tid = r3.ctid AND l4.part = r3.tableoid
-    LEFT JOIN ONLY "public"."users" AS r5 ON r5."id" = t1."user_id"
-    LEFT JOIN ONLY "public"."instructors" AS r6 ON r6."id" = t1."public_user"
-    LEFT JOIN pg_temp.satchel_label_4 AS l7 ON l7.tid = r6.ctid AND l7.part = r6.tableoid
-    LEFT JOIN ONLY "public"."locations" AS r8 ON r8."id" = t1."location"
-    LEFT JOIN pg_temp.satchel_label_5 AS l9 ON l9.tid = r8.ctid AND l9.part = r8.tableoid
-    LEFT JOIN ONLY "public"."status" AS r10 ON r10."id" = t1."status_id"
-    LEFT JOIN ONLY "public"."projects" AS r14 ON r14."id" = t1."project_id"
-    LEFT JOIN ONLY "public"."projects" AS r15 ON r15."id" = t1."regio_id"
-    LEFT JOIN ONLY "public"."images" AS r16 ON r16."id" = t1."img_id"
-    LEFT JOIN pg_temp.satchel_label_3 AS l17 ON l17.tid = r16.ctid AND l17.part = r16.tableoid
-    ORDER BY (t1."xmlid")::text COLLATE "C", (l2.mark)::pg_catalog.int8
+            FROM (SELECT to_jsonb(events_1."tags_ids") AS v OFFSET 0) AS value_11
+        ) AS "tags_ids",
+        events_1."tags_display" AS "tags_display",
+        (projects_14."domaincode")::text AS "project_id.domaincode",
+        (projects_15."domaincode")::text AS "regio_id.domaincode",
+        (images_16."xmlid")::text AS "img_id.xmlid",
+        images_mark_17.mark AS "img_id.#",
+        events_1."img_show" AS "img_show",
+        events_1."img_thumb" AS "img_thumb",
+        events_1."img_square" AS "img_square",
+        events_1."img_wide" AS "img_wide",
+        events_1."img_vert" AS "img_vert"
+    FROM ONLY "public"."events" AS events_1
+    LEFT JOIN pg_temp.satchel_label_6 AS events_mark_2
+        ON events_mark_2.tid = events_1.ctid AND events_mark_2.part = events_1.tableoid
+    LEFT JOIN ONLY "public"."locations" AS locations_3
+        ON locations_3."xmlid" = events_1."address_id"
+    LEFT JOIN pg_temp.satchel_label_5 AS locations_mark_4
+        ON locations_mark_4.tid = locations_3.ctid AND locations_mark_4.part = locations_3.tableoid
+    LEFT JOIN ONLY "public"."users" AS users_5 ON users_5."id" = events_1."user_id"
+    LEFT JOIN ONLY "public"."instructors" AS instructors_6
+        ON instructors_6."id" = events_1."public_user"
+    LEFT JOIN pg_temp.satchel_label_4 AS instructors_mark_7
+        ON instructors_mark_7.tid = instructors_6.ctid
+            AND instructors_mark_7.part = instructors_6.tableoid
+    LEFT JOIN ONLY "public"."locations" AS locations_8 ON locations_8."id" = events_1."location"
+    LEFT JOIN pg_temp.satchel_label_5 AS locations_mark_9
+        ON locations_mark_9.tid = locations_8.ctid AND locations_mark_9.part = locations_8.tableoid
+    LEFT JOIN ONLY "public"."status" AS status_10 ON status_10."id" = events_1."status_id"
+    LEFT JOIN ONLY "public"."projects" AS projects_14 ON projects_14."id" = events_1."project_id"
+    LEFT JOIN ONLY "public"."projects" AS projects_15 ON projects_15."id" = events_1."regio_id"
+    LEFT JOIN ONLY "public"."images" AS images_16 ON images_16."id" = events_1."img_id"
+    LEFT JOIN pg_temp.satchel_label_3 AS images_mark_17
+        ON images_mark_17.tid = images_16.ctid AND images_mark_17.part = images_16.tableoid
+    ORDER BY (events_1."xmlid")::text COLLATE "C", (events_mark_2.mark)::pg_catalog.int8
 ) TO STDOUT (FORMAT csv)

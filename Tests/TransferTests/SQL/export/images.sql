@@ -1,238 +1,252 @@
 COPY (
     SELECT
-        l2.mark AS c0,
-        t1."xmlid" AS c1,
-        t1."name" AS c2,
-        t1."url" AS c3,
-        (r3."domaincode")::text AS c4,
-        t1."project_domaincode" AS c5,
-        (r4."table")::text AS c6,
-        (r4."name")::text AS c7,
+        images_mark_2.mark AS "#",
+        images_1."xmlid" AS "xmlid",
+        images_1."name" AS "name",
+        images_1."url" AS "url",
+        (projects_3."domaincode")::text AS "project_id.domaincode",
+        images_1."project_domaincode" AS "project_domaincode",
+        (status_4."table")::text AS "status_id.table",
+        (status_4."name")::text AS "status_id.name",
         CASE
-            WHEN t1."status_id" IS NOT NULL AND r4."id" IS NULL THEN (t1."status_id")::text
-        END AS c8,
-        (r5."sysmail")::text AS c9,
-        t1."alt_text" AS c10,
-        t1."title" AS c11,
-        t1."date" AS c12,
-        t1."geo" AS c13,
-        t1."x" AS c14,
-        t1."y" AS c15,
-        t1."shape_wide" AS c16,
-        t1."shape_square" AS c17,
-        t1."shape_vertical" AS c18,
-        t1."shape_thumb" AS c19,
-        t1."fileformat" AS c20,
-        t1."embedformat" AS c21,
-        t1."license" AS c22,
-        t1."length" AS c23,
+            WHEN images_1."status_id" IS NOT NULL AND status_4."id" IS NULL
+                THEN (images_1."status_id")::text
+        END AS "status_id.!",
+        (users_5."sysmail")::text AS "owner_id.sysmail",
+        images_1."alt_text" AS "alt_text",
+        images_1."title" AS "title",
+        images_1."date" AS "date",
+        images_1."geo" AS "geo",
+        images_1."x" AS "x",
+        images_1."y" AS "y",
+        images_1."shape_wide" AS "shape_wide",
+        images_1."shape_square" AS "shape_square",
+        images_1."shape_vertical" AS "shape_vertical",
+        images_1."shape_thumb" AS "shape_thumb",
+        images_1."fileformat" AS "fileformat",
+        images_1."embedformat" AS "embedformat",
+        images_1."license" AS "license",
+        images_1."length" AS "length",
         CASE
-            WHEN t1."about" IS NOT NULL
+            WHEN images_1."about" IS NOT NULL
                 THEN (
-                    SELECT jsonb_agg(p6.v ORDER BY p6.n, p6.k)
+                    SELECT jsonb_agg(part_6.v ORDER BY part_6.n, part_6.k)
                     FROM (
-                        SELECT s7.n, 0 AS k, to_jsonb(s7.v) AS v
+                        SELECT piece_7.n, 0 AS k, to_jsonb(piece_7.v) AS v
                         FROM regexp_split_to_table(
-                            t1."about",
+                            images_1."about",
                             E'(?<=owner_id\\:)[0-9]+'
-                        ) WITH ORDINALITY AS s7(v, n)
+                        ) WITH ORDINALITY AS piece_7(v, n)
                         UNION ALL
                         SELECT
-                            m8.n,
+                            match_8.n,
                             1,
                             CASE
-                                WHEN jsonb_typeof(to_jsonb(m8.v[1])) = 'null' THEN 'null'::jsonb
+                                WHEN jsonb_typeof(to_jsonb(match_8.v[1])) = 'null'
+                                    THEN 'null'::jsonb
                                 ELSE COALESCE(
                                     (
-                                        SELECT to_jsonb((t9."sysmail")::text)
-                                        FROM ONLY "public"."users" AS t9
-                                        WHERE t9."id" = (
+                                        SELECT to_jsonb((users_9."sysmail")::text)
+                                        FROM ONLY "public"."users" AS users_9
+                                        WHERE users_9."id" = (
                                             CASE
-                                                WHEN ((to_jsonb(m8.v[1])) #>> '{}') ~ '^-?[0-9]{1,18}$'
-                                                    THEN (((to_jsonb(m8.v[1])) #>> '{}'))::pg_catalog.int8
-                                                WHEN ((to_jsonb(m8.v[1])) #>> '{}') ~ '^-?[0-9]{19}$'
+                                                WHEN ((to_jsonb(match_8.v[1])) #>> '{}') ~ '^-?[0-9]{1,18}$'
+                                                    THEN (((to_jsonb(match_8.v[1])) #>> '{}'))::pg_catalog.int8
+                                                WHEN ((to_jsonb(match_8.v[1])) #>> '{}') ~ '^-?[0-9]{19}$'
                                                     THEN CASE
                                                         WHEN ((
-                                                            (to_jsonb(m8.v[1])) #>> '{}'
+                                                            (to_jsonb(match_8.v[1])) #>> '{}'
                                                         ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
-                                                            THEN (((to_jsonb(m8.v[1])) #>> '{}'))::pg_catalog.int8
+                                                            THEN (((to_jsonb(match_8.v[1])) #>> '{}'))::pg_catalog.int8
                                                     END
                                             END
                                         )
                                     ),
-                                    jsonb_build_object('!', to_jsonb(m8.v[1]))
+                                    jsonb_build_object('!', to_jsonb(match_8.v[1]))
                                 )
                             END
                         FROM regexp_matches(
-                            t1."about",
+                            images_1."about",
                             E'(?<=owner_id\\:)[0-9]+',
                             'g'
-                        ) WITH ORDINALITY AS m8(v, n)
-                    ) AS p6
+                        ) WITH ORDINALITY AS match_8(v, n)
+                    ) AS part_6
                 )
-        END AS c24,
-        t1."author" AS c25,
-        t1."producer" AS c26,
-        t1."publisher" AS c27,
+        END AS "about",
+        images_1."author" AS "author",
+        images_1."producer" AS "producer",
+        images_1."publisher" AS "publisher",
         (
             SELECT CASE
-                WHEN jsonb_typeof(j13.v) = 'object' AND j13.v ? 'alike_ids'
+                WHEN jsonb_typeof(value_13.v) = 'object' AND value_13.v ? 'alike_ids'
                     THEN jsonb_set(
-                        j13.v,
+                        value_13.v,
                         ARRAY['alike_ids'],
                         (
                             SELECT CASE
-                                WHEN jsonb_typeof(j14.v) = 'array'
+                                WHEN jsonb_typeof(value_14.v) = 'array'
                                     THEN COALESCE(
                                         (
                                             SELECT jsonb_agg(
                                                 CASE
-                                                    WHEN jsonb_typeof(e15.v) = 'null' THEN 'null'::jsonb
+                                                    WHEN jsonb_typeof(element_15.v) = 'null' THEN 'null'::jsonb
                                                     ELSE COALESCE(
                                                         (
                                                             SELECT CASE
-                                                                WHEN jsonb_typeof(e15.v) = 'string'
+                                                                WHEN jsonb_typeof(element_15.v) = 'string'
                                                                     AND CASE
-                                                                        WHEN l17.mark IS NOT NULL
-                                                                            THEN jsonb_build_object('#', l17.mark)
-                                                                        ELSE to_jsonb((t16."xmlid")::text)
+                                                                        WHEN images_mark_17.mark IS NOT NULL
+                                                                            THEN jsonb_build_object('#', images_mark_17.mark)
+                                                                        ELSE to_jsonb((images_16."xmlid")::text)
                                                                     END IS NOT NULL
                                                                     THEN jsonb_build_object(
                                                                         'text',
                                                                         CASE
-                                                                            WHEN l17.mark IS NOT NULL
-                                                                                THEN jsonb_build_object('#', l17.mark)
-                                                                            ELSE to_jsonb((t16."xmlid")::text)
+                                                                            WHEN images_mark_17.mark IS NOT NULL
+                                                                                THEN jsonb_build_object('#', images_mark_17.mark)
+                                                                            ELSE to_jsonb((images_16."xmlid")::text)
                                                                         END
                                                                     )
                                                                 ELSE CASE
-                                                                    WHEN l17.mark IS NOT NULL
-                                                                        THEN jsonb_build_object('#', l17.mark)
-                                                                    ELSE to_jsonb((t16."xmlid")::text)
+                                                                    WHEN images_mark_17.mark IS NOT NULL
+                                                                        THEN jsonb_build_object('#', images_mark_17.mark)
+                                                                    ELSE to_jsonb((images_16."xmlid")::text)
                                                                 END
                                                             END
-                                                            FROM ONLY "public"."images" AS t16
-                                                            LEFT JOIN pg_temp.satchel_label_3 AS l17
-                                                                ON l17.tid = t16.ctid AND l17.part = t16.tableoid
-                                                            WHERE t16."id" = (
+                                                            FROM ONLY "public"."images" AS images_16
+                                                            LEFT JOIN pg_temp.satchel_label_3 AS images_mark_17
+                                                                ON images_mark_17.tid = images_16.ctid
+                                                                    AND images_mark_17.part = images_16.tableoid
+                                                            WHERE images_16."id" = (
                                                                 CASE
-                                                                    WHEN ((e15.v) #>> '{}') ~ '^-?[0-9]{1,18}$'
-                                                                        THEN (((e15.v) #>> '{}'))::pg_catalog.int8
-                                                                    WHEN ((e15.v) #>> '{}') ~ '^-?[0-9]{19}$'
+                                                                    WHEN ((element_15.v) #>> '{}') ~ '^-?[0-9]{1,18}$'
+                                                                        THEN (((element_15.v) #>> '{}'))::pg_catalog.int8
+                                                                    WHEN ((element_15.v) #>> '{}') ~ '^-?[0-9]{19}$'
                                                                         THEN CASE
                                                                             WHEN ((
-                                                                                (e15.v) #>> '{}'
+                                                                                (element_15.v) #>> '{}'
                                                                             ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
-                                                                                THEN (((e15.v) #>> '{}'))::pg_catalog.int8
+                                                                                THEN (((element_15.v) #>> '{}'))::pg_catalog.int8
                                                                         END
                                                                 END
                                                             )
                                                         ),
-                                                        jsonb_build_object('!', e15.v)
+                                                        jsonb_build_object('!', element_15.v)
                                                     )
-                                                END ORDER BY e15.n
+                                                END ORDER BY element_15.n
                                             )
-                                            FROM jsonb_array_elements(j14.v) WITH ORDINALITY AS e15(
-                                                v,
-                                                n
-                                            )
+                                            FROM jsonb_array_elements(
+                                                value_14.v
+                                            ) WITH ORDINALITY AS element_15(v, n)
                                         ),
                                         '[]'
                                     )
-                                ELSE j14.v
+                                ELSE value_14.v
                             END
-                            FROM (SELECT (j13.v -> 'alike_ids') AS v OFFSET 0) AS j14
+                            FROM (SELECT (value_13.v -> 'alike_ids') AS v OFFSET 0) AS value_14
                         )
                     )
-                ELSE j13.v
+                ELSE value_13.v
             END
             FROM (
                 SELECT (
                     SELECT CASE
-                        WHEN jsonb_typeof(j10.v) = 'object' AND j10.v ? 'parent_id'
+                        WHEN jsonb_typeof(value_10.v) = 'object' AND value_10.v ? 'parent_id'
                             THEN jsonb_set(
-                                j10.v,
+                                value_10.v,
                                 ARRAY['parent_id'],
                                 CASE
-                                    WHEN jsonb_typeof((j10.v -> 'parent_id')) = 'null'
+                                    WHEN jsonb_typeof((value_10.v -> 'parent_id')) = 'null'
                                         THEN 'null'::jsonb
                                     ELSE COALESCE(
                                         (
                                             SELECT CASE
-                                                WHEN jsonb_typeof((j10.v -> 'parent_id')) = 'string'
+                                                WHEN jsonb_typeof((value_10.v -> 'parent_id')) = 'string'
                                                     AND CASE
-                                                        WHEN l12.mark IS NOT NULL
-                                                            THEN jsonb_build_object('#', l12.mark)
-                                                        ELSE to_jsonb((t11."xmlid")::text)
+                                                        WHEN images_mark_12.mark IS NOT NULL
+                                                            THEN jsonb_build_object('#', images_mark_12.mark)
+                                                        ELSE to_jsonb((images_11."xmlid")::text)
                                                     END IS NOT NULL
                                                     THEN jsonb_build_object(
                                                         'text',
                                                         CASE
-                                                            WHEN l12.mark IS NOT NULL
-                                                                THEN jsonb_build_object('#', l12.mark)
-                                                            ELSE to_jsonb((t11."xmlid")::text)
+                                                            WHEN images_mark_12.mark IS NOT NULL
+                                                                THEN jsonb_build_object('#', images_mark_12.mark)
+                                                            ELSE to_jsonb((images_11."xmlid")::text)
                                                         END
                                                     )
                                                 ELSE CASE
-                                                    WHEN l12.mark IS NOT NULL
-                                                        THEN jsonb_build_object('#', l12.mark)
-                                                    ELSE to_jsonb((t11."xmlid")::text)
+                                                    WHEN images_mark_12.mark IS NOT NULL
+                                                        THEN jsonb_build_object('#', images_mark_12.mark)
+                                                    ELSE to_jsonb((images_11."xmlid")::text)
                                                 END
                                             END
-                                            FROM ONLY "public"."images" AS t11
-                                            LEFT JOIN pg_temp.satchel_label_3 AS l12
-                                                ON l12.tid = t11.ctid AND l12.part = t11.tableoid
-                                            WHERE t11."id" = (
+                                            FROM ONLY "public"."images" AS images_11
+                                            LEFT JOIN pg_temp.satchel_label_3 AS images_mark_12
+                                                ON images_mark_12.tid = images_11.ctid
+                                                    AND images_mark_12.part = images_11.tableoid
+                                            WHERE images_11."id" = (
                                                 CASE
-                                                    WHEN (((j10.v -> 'parent_id')) #>> '{}') ~ '^-?[0-9]{1,18}$'
-                                                        THEN ((((j10.v -> 'parent_id')) #>> '{}'))::pg_catalog.int8
-                                                    WHEN (((j10.v -> 'parent_id')) #>> '{}') ~ '^-?[0-9]{19}$'
+                                                    WHEN (
+                                                        ((value_10.v -> 'parent_id')) #>> '{}'
+                                                    ) ~ '^-?[0-9]{1,18}$'
+                                                        THEN ((
+                                                            ((value_10.v -> 'parent_id')) #>> '{}'
+                                                        ))::pg_catalog.int8
+                                                    WHEN (
+                                                        ((value_10.v -> 'parent_id')) #>> '{}'
+                                                    ) ~ '^-?[0-9]{19}$'
                                                         THEN CASE
                                                             WHEN ((
-                                                                ((j10.v -> 'parent_id')) #>> '{}'
+                                                                ((value_10.v -> 'parent_id')) #>> '{}'
                                                             ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
-                                                                THEN ((((j10.v -> 'parent_id')) #>> '{}'))::pg_catalog.int8
+                                                                THEN ((
+                                                                    ((value_10.v -> 'parent_id')) #>> '{}'
+                                                                ))::pg_catalog.int8
                                                         END
                                                 END
                                             )
                                         ),
-                                        jsonb_build_object('!', (j10.v -> 'parent_id'))
+                                        jsonb_build_object('!', (value_10.v -> 'parent_id'))
                                     )
                                 END
                             )
-                        ELSE j10.v
+                        ELSE value_10.v
                     END
-                    FROM (SELECT to_jsonb(t1."variations") AS v OFFSET 0) AS j10
+                    FROM (SELECT to_jsonb(images_1."variations") AS v OFFSET 0) AS value_10
                 ) AS v
                 OFFSET 0
-            ) AS j13
-        ) AS c28,
-        (r18."xmlid")::text AS c29,
-        l19.mark AS c30,
+            ) AS value_13
+        ) AS "variations",
+        (images_18."xmlid")::text AS "root_id.xmlid",
+        images_mark_19.mark AS "root_id.#",
         CASE
-            WHEN t1."root_id" IS NOT NULL AND r18."id" IS NULL THEN (t1."root_id")::text
-        END AS c31,
-        t1."use_player" AS c32,
-        t1."ctags" AS c33,
-        t1."is_public" AS c34,
-        t1."is_private" AS c35,
-        t1."is_internal" AS c36,
-        t1."is_deprecated" AS c37,
-        t1."has_issues" AS c38,
-        t1."rtags" AS c39,
-        t1."created_at" AS c40,
-        t1."updated_at" AS c41,
-        t1."img_show" AS c42,
-        t1."img_thumb" AS c43,
-        t1."img_square" AS c44,
-        t1."img_wide" AS c45,
-        t1."img_vert" AS c46
-    FROM ONLY "public"."images" AS t1
-    LEFT JOIN pg_temp.satchel_label_3 AS l2 ON l2.tid = t1.ctid AND l2.part = t1.tableoid
-    LEFT JOIN ONLY "public"."projects" AS r3 ON r3."id" = t1."project_id"
-    LEFT JOIN ONLY "public"."status" AS r4 ON r4."id" = t1."status_id"
-    LEFT JOIN ONLY "public"."users" AS r5 ON r5."id" = t1."owner_id"
-    LEFT JOIN ONLY "public"."images" AS r18 ON r18."id" = t1."root_id"
-    LEFT JOIN pg_temp.satchel_label_3 AS l19 ON l19.tid = r18.ctid AND l19.part = r18.tableoid
-    ORDER BY (t1."xmlid")::text COLLATE "C", (l2.mark)::pg_catalog.int8
+            WHEN images_1."root_id" IS NOT NULL AND images_18."id" IS NULL
+                THEN (images_1."root_id")::text
+        END AS "root_id.!",
+        images_1."use_player" AS "use_player",
+        images_1."ctags" AS "ctags",
+        images_1."is_public" AS "is_public",
+        images_1."is_private" AS "is_private",
+        images_1."is_internal" AS "is_internal",
+        images_1."is_deprecated" AS "is_deprecated",
+        images_1."has_issues" AS "has_issues",
+        images_1."rtags" AS "rtags",
+        images_1."created_at" AS "created_at",
+        images_1."updated_at" AS "updated_at",
+        images_1."img_show" AS "img_show",
+        images_1."img_thumb" AS "img_thumb",
+        images_1."img_square" AS "img_square",
+        images_1."img_wide" AS "img_wide",
+        images_1."img_vert" AS "img_vert"
+    FROM ONLY "public"."images" AS images_1
+    LEFT JOIN pg_temp.satchel_label_3 AS images_mark_2
+        ON images_mark_2.tid = images_1.ctid AND images_mark_2.part = images_1.tableoid
+    LEFT JOIN ONLY "public"."projects" AS projects_3 ON projects_3."id" = images_1."project_id"
+    LEFT JOIN ONLY "public"."status" AS status_4 ON status_4."id" = images_1."status_id"
+    LEFT JOIN ONLY "public"."users" AS users_5 ON users_5."id" = images_1."owner_id"
+    LEFT JOIN ONLY "public"."images" AS images_18 ON images_18."id" = images_1."root_id"
+    LEFT JOIN pg_temp.satchel_label_3 AS images_mark_19
+        ON images_mark_19.tid = images_18.ctid AND images_mark_19.part = images_18.tableoid
+    ORDER BY (images_1."xmlid")::text COLLATE "C", (images_mark_2.mark)::pg_catalog.int8
 ) TO STDOUT (FORMAT csv)

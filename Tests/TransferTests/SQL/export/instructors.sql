@@ -1,43 +1,47 @@
 COPY (
     SELECT
-        l2.mark AS c0,
-        t1."xmlid" AS c1,
-        t1."name" AS c2,
-        t1."email" AS c3,
-        t1."phone" AS c4,
-        t1."city" AS c5,
-        t1."country_id" AS c6,
-        t1."description" AS c7,
-        t1."event_xmlid" AS c8,
-        t1."version_id" AS c9,
-        (r3."table")::text AS c10,
-        (r3."name")::text AS c11,
-        t1."multiproject" AS c12,
-        t1."header_type" AS c13,
-        t1."md" AS c14,
-        t1."html" AS c15,
-        t1."isbase" AS c16,
-        t1."created_at" AS c17,
-        t1."updated_at" AS c18,
-        t1."is_user" AS c19,
-        t1."header_size" AS c20,
-        (r4."domaincode")::text AS c21,
+        instructors_mark_2.mark AS "#",
+        instructors_1."xmlid" AS "xmlid",
+        instructors_1."name" AS "name",
+        instructors_1."email" AS "email",
+        instructors_1."phone" AS "phone",
+        instructors_1."city" AS "city",
+        instructors_1."country_id" AS "country_id",
+        instructors_1."description" AS "description",
+        instructors_1."event_xmlid" AS "event_xmlid",
+        instructors_1."version_id" AS "version_id",
+        (status_3."table")::text AS "status_id.table",
+        (status_3."name")::text AS "status_id.name",
+        instructors_1."multiproject" AS "multiproject",
+        instructors_1."header_type" AS "header_type",
+        instructors_1."md" AS "md",
+        instructors_1."html" AS "html",
+        instructors_1."isbase" AS "isbase",
+        instructors_1."created_at" AS "created_at",
+        instructors_1."updated_at" AS "updated_at",
+        instructors_1."is_user" AS "is_user",
+        instructors_1."header_size" AS "header_size",
+        (projects_4."domaincode")::text AS "regio_id.domaincode",
         CASE
-            WHEN t1."regio_id" IS NOT NULL AND r4."id" IS NULL THEN (t1."regio_id")::text
-        END AS c22,
-        (r5."xmlid")::text AS c23,
-        l6.mark AS c24,
-        t1."img_show" AS c25,
-        t1."img_thumb" AS c26,
-        t1."img_square" AS c27,
-        t1."img_wide" AS c28,
-        t1."img_vert" AS c29,
-        t1."lang" AS c30
-    FROM ONLY "public"."instructors" AS t1
-    LEFT JOIN pg_temp.satchel_label_4 AS l2 ON l2.tid = t1.ctid AND l2.part = t1.tableoid
-    LEFT JOIN ONLY "public"."status" AS r3 ON r3."id" = t1."status_id"
-    LEFT JOIN ONLY "public"."projects" AS r4 ON r4."id" = t1."regio_id"
-    LEFT JOIN ONLY "public"."images" AS r5 ON r5."id" = t1."img_id"
-    LEFT JOIN pg_temp.satchel_label_3 AS l6 ON l6.tid = r5.ctid AND l6.part = r5.tableoid
-    ORDER BY (t1."xmlid")::text COLLATE "C", (l2.mark)::pg_catalog.int8
+            WHEN instructors_1."regio_id" IS NOT NULL AND projects_4."id" IS NULL
+                THEN (instructors_1."regio_id")::text
+        END AS "regio_id.!",
+        (images_5."xmlid")::text AS "img_id.xmlid",
+        images_mark_6.mark AS "img_id.#",
+        instructors_1."img_show" AS "img_show",
+        instructors_1."img_thumb" AS "img_thumb",
+        instructors_1."img_square" AS "img_square",
+        instructors_1."img_wide" AS "img_wide",
+        instructors_1."img_vert" AS "img_vert",
+        instructors_1."lang" AS "lang"
+    FROM ONLY "public"."instructors" AS instructors_1
+    LEFT JOIN pg_temp.satchel_label_4 AS instructors_mark_2
+        ON instructors_mark_2.tid = instructors_1.ctid
+            AND instructors_mark_2.part = instructors_1.tableoid
+    LEFT JOIN ONLY "public"."status" AS status_3 ON status_3."id" = instructors_1."status_id"
+    LEFT JOIN ONLY "public"."projects" AS projects_4 ON projects_4."id" = instructors_1."regio_id"
+    LEFT JOIN ONLY "public"."images" AS images_5 ON images_5."id" = instructors_1."img_id"
+    LEFT JOIN pg_temp.satchel_label_3 AS images_mark_6
+        ON images_mark_6.tid = images_5.ctid AND images_mark_6.part = images_5.tableoid
+    ORDER BY (instructors_1."xmlid")::text COLLATE "C", (instructors_mark_2.mark)::pg_catalog.int8
 ) TO STDOUT (FORMAT csv)

@@ -1,41 +1,43 @@
 COPY (
     SELECT
-        l2.mark AS c0,
-        t1."xmlid" AS c1,
-        t1."name" AS c2,
-        t1."phone" AS c3,
-        t1."email" AS c4,
-        t1."city" AS c5,
-        t1."zip" AS c6,
-        t1."street" AS c7,
-        t1."country_id" AS c8,
-        t1."is_company" AS c9,
-        t1."category_id" AS c10,
-        t1."header_type" AS c11,
-        t1."header_size" AS c12,
-        t1."md" AS c13,
-        t1."is_location_provider" AS c14,
-        t1."event_xmlid" AS c15,
-        t1."version_id" AS c16,
-        (r3."table")::text AS c17,
-        (r3."name")::text AS c18,
-        (r4."domaincode")::text AS c19,
-        t1."isbase" AS c20,
-        t1."created_at" AS c21,
-        t1."updated_at" AS c22,
-        (r5."xmlid")::text AS c23,
-        l6.mark AS c24,
-        t1."img_show" AS c25,
-        t1."img_thumb" AS c26,
-        t1."img_square" AS c27,
-        t1."img_wide" AS c28,
-        t1."img_vert" AS c29,
-        t1."lang" AS c30
-    FROM ONLY "public"."locations" AS t1
-    LEFT JOIN pg_temp.satchel_label_5 AS l2 ON l2.tid = t1.ctid AND l2.part = t1.tableoid
-    LEFT JOIN ONLY "public"."status" AS r3 ON r3."id" = t1."status_id"
-    LEFT JOIN ONLY "public"."projects" AS r4 ON r4."id" = t1."project_id"
-    LEFT JOIN ONLY "public"."images" AS r5 ON r5."id" = t1."img_id"
-    LEFT JOIN pg_temp.satchel_label_3 AS l6 ON l6.tid = r5.ctid AND l6.part = r5.tableoid
-    ORDER BY (t1."xmlid")::text COLLATE "C", (l2.mark)::pg_catalog.int8
+        locations_mark_2.mark AS "#",
+        locations_1."xmlid" AS "xmlid",
+        locations_1."name" AS "name",
+        locations_1."phone" AS "phone",
+        locations_1."email" AS "email",
+        locations_1."city" AS "city",
+        locations_1."zip" AS "zip",
+        locations_1."street" AS "street",
+        locations_1."country_id" AS "country_id",
+        locations_1."is_company" AS "is_company",
+        locations_1."category_id" AS "category_id",
+        locations_1."header_type" AS "header_type",
+        locations_1."header_size" AS "header_size",
+        locations_1."md" AS "md",
+        locations_1."is_location_provider" AS "is_location_provider",
+        locations_1."event_xmlid" AS "event_xmlid",
+        locations_1."version_id" AS "version_id",
+        (status_3."table")::text AS "status_id.table",
+        (status_3."name")::text AS "status_id.name",
+        (projects_4."domaincode")::text AS "project_id.domaincode",
+        locations_1."isbase" AS "isbase",
+        locations_1."created_at" AS "created_at",
+        locations_1."updated_at" AS "updated_at",
+        (images_5."xmlid")::text AS "img_id.xmlid",
+        images_mark_6.mark AS "img_id.#",
+        locations_1."img_show" AS "img_show",
+        locations_1."img_thumb" AS "img_thumb",
+        locations_1."img_square" AS "img_square",
+        locations_1."img_wide" AS "img_wide",
+        locations_1."img_vert" AS "img_vert",
+        locations_1."lang" AS "lang"
+    FROM ONLY "public"."locations" AS locations_1
+    LEFT JOIN pg_temp.satchel_label_5 AS locations_mark_2
+        ON locations_mark_2.tid = locations_1.ctid AND locations_mark_2.part = locations_1.tableoid
+    LEFT JOIN ONLY "public"."status" AS status_3 ON status_3."id" = locations_1."status_id"
+    LEFT JOIN ONLY "public"."projects" AS projects_4 ON projects_4."id" = locations_1."project_id"
+    LEFT JOIN ONLY "public"."images" AS images_5 ON images_5."id" = locations_1."img_id"
+    LEFT JOIN pg_temp.satchel_label_3 AS images_mark_6
+        ON images_mark_6.tid = images_5.ctid AND images_mark_6.part = images_5.tableoid
+    ORDER BY (locations_1."xmlid")::text COLLATE "C", (locations_mark_2.mark)::pg_catalog.int8
 ) TO STDOUT (FORMAT csv)

@@ -1,23 +1,25 @@
 COPY (
     SELECT
-        l2.mark AS c0,
-        t1."xmlid" AS c1,
-        t1."name" AS c2,
-        t1."age" AS c3,
-        t1."city" AS c4,
-        t1."country_id" AS c5,
-        t1."description" AS c6,
-        t1."event_xmlid" AS c7,
-        t1."type" AS c8,
-        t1."version_id" AS c9,
-        (r3."table")::text AS c10,
-        (r3."name")::text AS c11,
-        t1."created_at" AS c12,
-        t1."updated_at" AS c13,
-        t1."is_user" AS c14,
-        t1."lang" AS c15
-    FROM ONLY "public"."participants" AS t1
-    LEFT JOIN pg_temp.satchel_label_0 AS l2 ON l2.tid = t1.ctid AND l2.part = t1.tableoid
-    LEFT JOIN ONLY "public"."status" AS r3 ON r3."id" = t1."status_id"
-    ORDER BY (t1."xmlid")::text COLLATE "C", (l2.mark)::pg_catalog.int8
+        participants_mark_2.mark AS "#",
+        participants_1."xmlid" AS "xmlid",
+        participants_1."name" AS "name",
+        participants_1."age" AS "age",
+        participants_1."city" AS "city",
+        participants_1."country_id" AS "country_id",
+        participants_1."description" AS "description",
+        participants_1."event_xmlid" AS "event_xmlid",
+        participants_1."type" AS "type",
+        participants_1."version_id" AS "version_id",
+        (status_3."table")::text AS "status_id.table",
+        (status_3."name")::text AS "status_id.name",
+        participants_1."created_at" AS "created_at",
+        participants_1."updated_at" AS "updated_at",
+        participants_1."is_user" AS "is_user",
+        participants_1."lang" AS "lang"
+    FROM ONLY "public"."participants" AS participants_1
+    LEFT JOIN pg_temp.satchel_label_0 AS participants_mark_2
+        ON participants_mark_2.tid = participants_1.ctid
+            AND participants_mark_2.part = participants_1.tableoid
+    LEFT JOIN ONLY "public"."status" AS status_3 ON status_3."id" = participants_1."status_id"
+    ORDER BY (participants_1."xmlid")::text COLLATE "C", (participants_mark_2.mark)::pg_catalog.int8
 ) TO STDOUT (FORMAT csv)

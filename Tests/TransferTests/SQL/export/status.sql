@@ -1,12 +1,12 @@
 COPY (
     SELECT
-        t1."id" AS c0,
-        t1."value" AS c1,
-        t1."name" AS c2,
-        t1."table" AS c3,
-        t1."description" AS c4,
-        t1."name_i18n" AS c5,
-        t1."desc_i18n" AS c6
-    FROM ONLY "public"."status" AS t1
-    ORDER BY (t1."table")::text COLLATE "C", (t1."name")::text COLLATE "C"
+        status_1."id" AS "id",
+        status_1."value" AS "value",
+        status_1."name" AS "name",
+        status_1."table" AS "table",
+        status_1."description" AS "description",
+        status_1."name_i18n" AS "name_i18n",
+        status_1."desc_i18n" AS "desc_i18n"
+    FROM ONLY "public"."status" AS status_1
+    ORDER BY (status_1."table")::text COLLATE "C", (status_1."name")::text COLLATE "C"
 ) TO STDOUT (FORMAT csv)

@@ -1,5 +1,9 @@
 COPY (
-    SELECT t1."name" AS c0, t1."description" AS c1, t1."name_i18n" AS c2, t1."desc_i18n" AS c3
-    FROM ONLY "public"."tags" AS t1
-    ORDER BY (t1."name")::text COLLATE "C"
+    SELECT
+        tags_1."name" AS "name",
+        tags_1."description" AS "description",
+        tags_1."name_i18n" AS "name_i18n",
+        tags_1."desc_i18n" AS "desc_i18n"
+    FROM ONLY "public"."tags" AS tags_1
+    ORDER BY (tags_1."name")::text COLLATE "C"
 ) TO STDOUT (FORMAT csv)

@@ -1,377 +1,406 @@
 COPY (
     SELECT
-        t1."id" AS c0,
-        t1."name" AS c1,
-        t1."description" AS c2,
-        t1."category" AS c3,
-        t1."priority" AS c4,
-        t1."record_type" AS c5,
+        tasks_1."id" AS "id",
+        tasks_1."name" AS "name",
+        tasks_1."description" AS "description",
+        tasks_1."category" AS "category",
+        tasks_1."priority" AS "priority",
+        tasks_1."record_type" AS "record_type",
         CASE
-            WHEN t1."record_id" IS NOT NULL
+            WHEN tasks_1."record_id" IS NOT NULL
                 THEN CASE
-                    WHEN jsonb_typeof(to_jsonb(t1."record_id")) = 'null' THEN 'null'::jsonb
+                    WHEN jsonb_typeof(to_jsonb(tasks_1."record_id")) = 'null' THEN 'null'::jsonb
                     ELSE COALESCE(
                         CASE
-                            WHEN (t1."record_type")::text IN ('event', 'events')
+                            WHEN (tasks_1."record_type")::text IN ('event', 'events')
                                 THEN (
                                     SELECT CASE
-                                        WHEN l3.mark IS NOT NULL
-                                            THEN jsonb_build_object('#', l3.mark)
-                                        ELSE to_jsonb((t2."xmlid")::text)
+                                        WHEN events_mark_3.mark IS NOT NULL
+                                            THEN jsonb_build_object('#', events_mark_3.mark)
+                                        ELSE to_jsonb((events_2."xmlid")::text)
                                     END
-                                    FROM ONLY "public"."events" AS t2
-                                    LEFT JOIN pg_temp.satchel_label_6 AS l3
-                                        ON l3.tid = t2.ctid AND l3.part = t2.tableoid
-                                    WHERE t2."id" = (
+                                    FROM ONLY "public"."events" AS events_2
+                                    LEFT JOIN pg_temp.satchel_label_6 AS events_mark_3
+                                        ON events_mark_3.tid = events_2.ctid
+                                            AND events_mark_3.part = events_2.tableoid
+                                    WHERE events_2."id" = (
                                         CASE
                                             WHEN (
-                                                (to_jsonb(t1."record_id")) #>> '{}'
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
                                             ) ~ '^-?[0-9]{1,18}$'
                                                 THEN ((
-                                                    (to_jsonb(t1."record_id")) #>> '{}'
+                                                    (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                 ))::pg_catalog.int8
-                                            WHEN ((to_jsonb(t1."record_id")) #>> '{}') ~ '^-?[0-9]{19}$'
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{19}$'
                                                 THEN CASE
                                                     WHEN ((
-                                                        (to_jsonb(t1."record_id")) #>> '{}'
+                                                        (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                     ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
                                                         THEN ((
-                                                            (to_jsonb(t1."record_id")) #>> '{}'
+                                                            (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                         ))::pg_catalog.int8
                                                 END
                                         END
                                     )
                                 )
-                            WHEN (t1."record_type")::text IN ('image', 'images')
+                            WHEN (tasks_1."record_type")::text IN ('image', 'images')
                                 THEN (
                                     SELECT CASE
-                                        WHEN l5.mark IS NOT NULL
-                                            THEN jsonb_build_object('#', l5.mark)
-                                        ELSE to_jsonb((t4."xmlid")::text)
+                                        WHEN images_mark_5.mark IS NOT NULL
+                                            THEN jsonb_build_object('#', images_mark_5.mark)
+                                        ELSE to_jsonb((images_4."xmlid")::text)
                                     END
-                                    FROM ONLY "public"."images" AS t4
-                                    LEFT JOIN pg_temp.satchel_label_3 AS l5
-                                        ON l5.tid = t4.ctid AND l5.part = t4.tableoid
-                                    WHERE t4."id" = (
+                                    FROM ONLY "public"."images" AS images_4
+                                    LEFT JOIN pg_temp.satchel_label_3 AS images_mark_5
+                                        ON images_mark_5.tid = images_4.ctid
+                                            AND images_mark_5.part = images_4.tableoid
+                                    WHERE images_4."id" = (
                                         CASE
                                             WHEN (
-                                                (to_jsonb(t1."record_id")) #>> '{}'
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
                                             ) ~ '^-?[0-9]{1,18}$'
                                                 THEN ((
-                                                    (to_jsonb(t1."record_id")) #>> '{}'
+                                                    (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                 ))::pg_catalog.int8
-                                            WHEN ((to_jsonb(t1."record_id")) #>> '{}') ~ '^-?[0-9]{19}$'
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{19}$'
                                                 THEN CASE
                                                     WHEN ((
-                                                        (to_jsonb(t1."record_id")) #>> '{}'
+                                                        (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                     ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
                                                         THEN ((
-                                                            (to_jsonb(t1."record_id")) #>> '{}'
+                                                            (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                         ))::pg_catalog.int8
                                                 END
                                         END
                                     )
                                 )
-                            WHEN (t1."record_type")::text IN ('instructor', 'instructors')
+                            WHEN (tasks_1."record_type")::text IN ('instructor', 'instructors')
                                 THEN (
                                     SELECT CASE
-                                        WHEN l7.mark IS NOT NULL
-                                            THEN jsonb_build_object('#', l7.mark)
-                                        ELSE to_jsonb((t6."xmlid")::text)
+                                        WHEN instructors_mark_7.mark IS NOT NULL
+                                            THEN jsonb_build_object('#', instructors_mark_7.mark)
+                                        ELSE to_jsonb((instructors_6."xmlid")::text)
                                     END
-                                    FROM ONLY "public"."instructors" AS t6
-                                    LEFT JOIN pg_temp.satchel_label_4 AS l7
-                                        ON l7.tid = t6.ctid AND l7.part = t6.tableoid
-                                    WHERE t6."id" = (
+                                    FROM ONLY "public"."instructors" AS instructors_6
+                                    LEFT JOIN pg_temp.satchel_label_4 AS instructors_mark_7
+                                        ON instructors_mark_7.tid = instructors_6.ctid
+                                            AND instructors_mark_7.part = instructors_6.tableoid
+                                    WHERE instructors_6."id" = (
                                         CASE
                                             WHEN (
-                                                (to_jsonb(t1."record_id")) #>> '{}'
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
                                             ) ~ '^-?[0-9]{1,18}$'
                                                 THEN ((
-                                                    (to_jsonb(t1."record_id")) #>> '{}'
+                                                    (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                 ))::pg_catalog.int8
-                                            WHEN ((to_jsonb(t1."record_id")) #>> '{}') ~ '^-?[0-9]{19}$'
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{19}$'
                                                 THEN CASE
                                                     WHEN ((
-                                                        (to_jsonb(t1."record_id")) #>> '{}'
+                                                        (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                     ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
                                                         THEN ((
-                                                            (to_jsonb(t1."record_id")) #>> '{}'
+                                                            (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                         ))::pg_catalog.int8
                                                 END
                                         END
                                     )
                                 )
-                            WHEN (t1."record_type")::text IN ('interaction', 'interactions')
+                            WHEN (tasks_1."record_type")::text IN ('interaction', 'interactions')
                                 THEN (
                                     SELECT CASE
-                                        WHEN l9.mark IS NOT NULL
-                                            THEN jsonb_build_object('#', l9.mark)
+                                        WHEN interactions_mark_9.mark IS NOT NULL
+                                            THEN jsonb_build_object('#', interactions_mark_9.mark)
                                         ELSE NULL::jsonb
                                     END
-                                    FROM ONLY "public"."interactions" AS t8
-                                    LEFT JOIN pg_temp.satchel_label_8 AS l9
-                                        ON l9.tid = t8.ctid AND l9.part = t8.tableoid
-                                    WHERE t8."id" = (
+                                    FROM ONLY "public"."interactions" AS interactions_8
+                                    LEFT JOIN pg_temp.satchel_label_8 AS interactions_mark_9
+                                        ON interactions_mark_9.tid = interactions_8.ctid
+                                            AND interactions_mark_9.part = interactions_8.tableoid
+                                    WHERE interactions_8."id" = (
                                         CASE
                                             WHEN (
-                                                (to_jsonb(t1."record_id")) #>> '{}'
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
                                             ) ~ '^-?[0-9]{1,18}$'
                                                 THEN ((
-                                                    (to_jsonb(t1."record_id")) #>> '{}'
+                                                    (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                 ))::pg_catalog.int8
-                                            WHEN ((to_jsonb(t1."record_id")) #>> '{}') ~ '^-?[0-9]{19}$'
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{19}$'
                                                 THEN CASE
                                                     WHEN ((
-                                                        (to_jsonb(t1."record_id")) #>> '{}'
+                                                        (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                     ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
                                                         THEN ((
-                                                            (to_jsonb(t1."record_id")) #>> '{}'
+                                                            (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                         ))::pg_catalog.int8
                                                 END
                                         END
                                     )
                                 )
-                            WHEN (t1."record_type")::text IN ('location', 'locations')
+                            WHEN (tasks_1."record_type")::text IN ('location', 'locations')
                                 THEN (
                                     SELECT CASE
-                                        WHEN l11.mark IS NOT NULL
-                                            THEN jsonb_build_object('#', l11.mark)
-                                        ELSE to_jsonb((t10."xmlid")::text)
+                                        WHEN locations_mark_11.mark IS NOT NULL
+                                            THEN jsonb_build_object('#', locations_mark_11.mark)
+                                        ELSE to_jsonb((locations_10."xmlid")::text)
                                     END
-                                    FROM ONLY "public"."locations" AS t10
-                                    LEFT JOIN pg_temp.satchel_label_5 AS l11
-                                        ON l11.tid = t10.ctid AND l11.part = t10.tableoid
-                                    WHERE t10."id" = (
+                                    FROM ONLY "public"."locations" AS locations_10
+                                    LEFT JOIN pg_temp.satchel_label_5 AS locations_mark_11
+                                        ON locations_mark_11.tid = locations_10.ctid
+                                            AND locations_mark_11.part = locations_10.tableoid
+                                    WHERE locations_10."id" = (
                                         CASE
                                             WHEN (
-                                                (to_jsonb(t1."record_id")) #>> '{}'
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
                                             ) ~ '^-?[0-9]{1,18}$'
                                                 THEN ((
-                                                    (to_jsonb(t1."record_id")) #>> '{}'
+                                                    (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                 ))::pg_catalog.int8
-                                            WHEN ((to_jsonb(t1."record_id")) #>> '{}') ~ '^-?[0-9]{19}$'
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{19}$'
                                                 THEN CASE
                                                     WHEN ((
-                                                        (to_jsonb(t1."record_id")) #>> '{}'
+                                                        (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                     ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
                                                         THEN ((
-                                                            (to_jsonb(t1."record_id")) #>> '{}'
+                                                            (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                         ))::pg_catalog.int8
                                                 END
                                         END
                                     )
                                 )
-                            WHEN (t1."record_type")::text IN ('page', 'pages')
-                                THEN (
-                                    SELECT CASE
-                                        WHEN num_nonnulls(
-                                            (r13."domaincode")::text,
-                                            (t12."page_type")::text
-                                        ) = 0
-                                            THEN NULL
-                                        ELSE jsonb_build_array(
-                                            to_jsonb((r13."domaincode")::text),
-                                            (t12."page_type")::text
-                                        )
-                                    END
-                                    FROM ONLY "public"."pages" AS t12
-                                    LEFT JOIN ONLY "public"."projects" AS r13
-                                        ON r13."id" = t12."project"
-                                    WHERE t12."id" = ((to_jsonb(t1."record_id")) #>> '{}')
-                                )
-                            WHEN (t1."record_type")::text IN ('participant', 'participants')
-                                THEN (
-                                    SELECT CASE
-                                        WHEN l15.mark IS NOT NULL
-                                            THEN jsonb_build_object('#', l15.mark)
-                                        ELSE to_jsonb((t14."xmlid")::text)
-                                    END
-                                    FROM ONLY "public"."participants" AS t14
-                                    LEFT JOIN pg_temp.satchel_label_0 AS l15
-                                        ON l15.tid = t14.ctid AND l15.part = t14.tableoid
-                                    WHERE t14."id" = (
-                                        CASE
-                                            WHEN (
-                                                (to_jsonb(t1."record_id")) #>> '{}'
-                                            ) ~ '^-?[0-9]{1,18}$'
-                                                THEN ((
-                                                    (to_jsonb(t1."record_id")) #>> '{}'
-                                                ))::pg_catalog.int8
-                                            WHEN ((to_jsonb(t1."record_id")) #>> '{}') ~ '^-?[0-9]{19}$'
-                                                THEN CASE
-                                                    WHEN ((
-                                                        (to_jsonb(t1."record_id")) #>> '{}'
-                                                    ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
-                                                        THEN ((
-                                                            (to_jsonb(t1."record_id")) #>> '{}'
-                                                        ))::pg_catalog.int8
-                                                END
-                                        END
-                                    )
-                                )
-                            WHEN (t1."record_type")::text IN ('post', 'posts')
-                                THEN (
-                                    SELECT CASE
-                                        WHEN l17.mark IS NOT NULL
-                                            THEN jsonb_build_object('#', l17.mark)
-                                        ELSE to_jsonb((t16."xmlid")::text)
-                                    END
-                                    FROM ONLY "public"."posts" AS t16
-                                    LEFT JOIN pg_temp.satchel_label_7 AS l17
-                                        ON l17.tid = t16.ctid AND l17.part = t16.tableoid
-                                    WHERE t16."id" = (
-                                        CASE
-                                            WHEN (
-                                                (to_jsonb(t1."record_id")) #>> '{}'
-                                            ) ~ '^-?[0-9]{1,18}$'
-                                                THEN ((
-                                                    (to_jsonb(t1."record_id")) #>> '{}'
-                                                ))::pg_catalog.int8
-                                            WHEN ((to_jsonb(t1."record_id")) #>> '{}') ~ '^-?[0-9]{19}$'
-                                                THEN CASE
-                                                    WHEN ((
-                                                        (to_jsonb(t1."record_id")) #>> '{}'
-                                                    ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
-                                                        THEN ((
-                                                            (to_jsonb(t1."record_id")) #>> '{}'
-                                                        ))::pg_catalog.int8
-                                                END
-                                        END
-                                    )
-                                )
-                            WHEN (t1."record_type")::text IN ('project', 'projects')
-                                THEN (
-                                    SELECT to_jsonb((t18."domaincode")::text)
-                                    FROM ONLY "public"."projects" AS t18
-                                    WHERE t18."id" = (
-                                        CASE
-                                            WHEN (
-                                                (to_jsonb(t1."record_id")) #>> '{}'
-                                            ) ~ '^-?[0-9]{1,18}$'
-                                                THEN ((
-                                                    (to_jsonb(t1."record_id")) #>> '{}'
-                                                ))::pg_catalog.int8
-                                            WHEN ((to_jsonb(t1."record_id")) #>> '{}') ~ '^-?[0-9]{19}$'
-                                                THEN CASE
-                                                    WHEN ((
-                                                        (to_jsonb(t1."record_id")) #>> '{}'
-                                                    ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
-                                                        THEN ((
-                                                            (to_jsonb(t1."record_id")) #>> '{}'
-                                                        ))::pg_catalog.int8
-                                                END
-                                        END
-                                    )
-                                )
-                            WHEN (t1."record_type")::text IN ('status')
+                            WHEN (tasks_1."record_type")::text IN ('page', 'pages')
                                 THEN (
                                     SELECT CASE
                                         WHEN num_nonnulls(
-                                            (t19."table")::text,
-                                            (t19."name")::text
+                                            (projects_13."domaincode")::text,
+                                            (pages_12."page_type")::text
                                         ) = 0
                                             THEN NULL
                                         ELSE jsonb_build_array(
-                                            (t19."table")::text,
-                                            (t19."name")::text
+                                            to_jsonb((projects_13."domaincode")::text),
+                                            (pages_12."page_type")::text
                                         )
                                     END
-                                    FROM ONLY "public"."status" AS t19
-                                    WHERE t19."id" = (
+                                    FROM ONLY "public"."pages" AS pages_12
+                                    LEFT JOIN ONLY "public"."projects" AS projects_13
+                                        ON projects_13."id" = pages_12."project"
+                                    WHERE pages_12."id" = ((to_jsonb(tasks_1."record_id")) #>> '{}')
+                                )
+                            WHEN (tasks_1."record_type")::text IN ('participant', 'participants')
+                                THEN (
+                                    SELECT CASE
+                                        WHEN participants_mark_15.mark IS NOT NULL
+                                            THEN jsonb_build_object('#', participants_mark_15.mark)
+                                        ELSE to_jsonb((participants_14."xmlid")::text)
+                                    END
+                                    FROM ONLY "public"."participants" AS participants_14
+                                    LEFT JOIN pg_temp.satchel_label_0 AS participants_mark_15
+                                        ON participants_mark_15.tid = participants_14.ctid
+                                            AND participants_mark_15.part = participants_14.tableoid
+                                    WHERE participants_14."id" = (
                                         CASE
                                             WHEN (
-                                                (to_jsonb(t1."record_id")) #>> '{}'
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
                                             ) ~ '^-?[0-9]{1,18}$'
                                                 THEN ((
-                                                    (to_jsonb(t1."record_id")) #>> '{}'
+                                                    (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                 ))::pg_catalog.int8
-                                            WHEN ((to_jsonb(t1."record_id")) #>> '{}') ~ '^-?[0-9]{19}$'
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{19}$'
                                                 THEN CASE
                                                     WHEN ((
-                                                        (to_jsonb(t1."record_id")) #>> '{}'
+                                                        (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                     ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
                                                         THEN ((
-                                                            (to_jsonb(t1."record_id")) #>> '{}'
+                                                            (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                         ))::pg_catalog.int8
                                                 END
                                         END
                                     )
                                 )
-                            WHEN (t1."record_type")::text IN ('tag', 'tags')
+                            WHEN (tasks_1."record_type")::text IN ('post', 'posts')
                                 THEN (
-                                    SELECT to_jsonb((t20."name")::text)
-                                    FROM ONLY "public"."tags" AS t20
-                                    WHERE t20."id" = (
+                                    SELECT CASE
+                                        WHEN posts_mark_17.mark IS NOT NULL
+                                            THEN jsonb_build_object('#', posts_mark_17.mark)
+                                        ELSE to_jsonb((posts_16."xmlid")::text)
+                                    END
+                                    FROM ONLY "public"."posts" AS posts_16
+                                    LEFT JOIN pg_temp.satchel_label_7 AS posts_mark_17
+                                        ON posts_mark_17.tid = posts_16.ctid
+                                            AND posts_mark_17.part = posts_16.tableoid
+                                    WHERE posts_16."id" = (
                                         CASE
                                             WHEN (
-                                                (to_jsonb(t1."record_id")) #>> '{}'
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
                                             ) ~ '^-?[0-9]{1,18}$'
                                                 THEN ((
-                                                    (to_jsonb(t1."record_id")) #>> '{}'
+                                                    (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                 ))::pg_catalog.int8
-                                            WHEN ((to_jsonb(t1."record_id")) #>> '{}') ~ '^-?[0-9]{19}$'
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{19}$'
                                                 THEN CASE
                                                     WHEN ((
-                                                        (to_jsonb(t1."record_id")) #>> '{}'
+                                                        (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                     ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
                                                         THEN ((
-                                                            (to_jsonb(t1."record_id")) #>> '{}'
+                                                            (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                         ))::pg_catalog.int8
                                                 END
                                         END
                                     )
                                 )
-                            WHEN (t1."record_type")::text IN ('task', 'tasks')
+                            WHEN (tasks_1."record_type")::text IN ('project', 'projects')
                                 THEN (
-                                    SELECT to_jsonb((t21."id")::text)
-                                    FROM ONLY "public"."tasks" AS t21
-                                    WHERE t21."id" = ((to_jsonb(t1."record_id")) #>> '{}')
-                                )
-                            WHEN (t1."record_type")::text IN ('user', 'users')
-                                THEN (
-                                    SELECT to_jsonb((t22."sysmail")::text)
-                                    FROM ONLY "public"."users" AS t22
-                                    WHERE t22."id" = (
+                                    SELECT to_jsonb((projects_18."domaincode")::text)
+                                    FROM ONLY "public"."projects" AS projects_18
+                                    WHERE projects_18."id" = (
                                         CASE
                                             WHEN (
-                                                (to_jsonb(t1."record_id")) #>> '{}'
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
                                             ) ~ '^-?[0-9]{1,18}$'
                                                 THEN ((
-                                                    (to_jsonb(t1."record_id")) #>> '{}'
+                                                    (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                 ))::pg_catalog.int8
-                                            WHEN ((to_jsonb(t1."record_id")) #>> '{}') ~ '^-?[0-9]{19}$'
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{19}$'
                                                 THEN CASE
                                                     WHEN ((
-                                                        (to_jsonb(t1."record_id")) #>> '{}'
+                                                        (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                     ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
                                                         THEN ((
-                                                            (to_jsonb(t1."record_id")) #>> '{}'
+                                                            (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                                        ))::pg_catalog.int8
+                                                END
+                                        END
+                                    )
+                                )
+                            WHEN (tasks_1."record_type")::text IN ('status')
+                                THEN (
+                                    SELECT CASE
+                                        WHEN num_nonnulls(
+                                            (status_19."table")::text,
+                                            (status_19."name")::text
+                                        ) = 0
+                                            THEN NULL
+                                        ELSE jsonb_build_array(
+                                            (status_19."table")::text,
+                                            (status_19."name")::text
+                                        )
+                                    END
+                                    FROM ONLY "public"."status" AS status_19
+                                    WHERE status_19."id" = (
+                                        CASE
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{1,18}$'
+                                                THEN ((
+                                                    (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                                ))::pg_catalog.int8
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{19}$'
+                                                THEN CASE
+                                                    WHEN ((
+                                                        (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                                    ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
+                                                        THEN ((
+                                                            (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                                        ))::pg_catalog.int8
+                                                END
+                                        END
+                                    )
+                                )
+                            WHEN (tasks_1."record_type")::text IN ('tag', 'tags')
+                                THEN (
+                                    SELECT to_jsonb((tags_20."name")::text)
+                                    FROM ONLY "public"."tags" AS tags_20
+                                    WHERE tags_20."id" = (
+                                        CASE
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{1,18}$'
+                                                THEN ((
+                                                    (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                                ))::pg_catalog.int8
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{19}$'
+                                                THEN CASE
+                                                    WHEN ((
+                                                        (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                                    ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
+                                                        THEN ((
+                                                            (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                                        ))::pg_catalog.int8
+                                                END
+                                        END
+                                    )
+                                )
+                            WHEN (tasks_1."record_type")::text IN ('task', 'tasks')
+                                THEN (
+                                    SELECT to_jsonb((tasks_21."id")::text)
+                                    FROM ONLY "public"."tasks" AS tasks_21
+                                    WHERE tasks_21."id" = ((to_jsonb(tasks_1."record_id")) #>> '{}')
+                                )
+                            WHEN (tasks_1."record_type")::text IN ('user', 'users')
+                                THEN (
+                                    SELECT to_jsonb((users_22."sysmail")::text)
+                                    FROM ONLY "public"."users" AS users_22
+                                    WHERE users_22."id" = (
+                                        CASE
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{1,18}$'
+                                                THEN ((
+                                                    (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                                ))::pg_catalog.int8
+                                            WHEN (
+                                                (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                            ) ~ '^-?[0-9]{19}$'
+                                                THEN CASE
+                                                    WHEN ((
+                                                        (to_jsonb(tasks_1."record_id")) #>> '{}'
+                                                    ))::pg_catalog.numeric BETWEEN -9223372036854775808 AND 9223372036854775807
+                                                        THEN ((
+                                                            (to_jsonb(tasks_1."record_id")) #>> '{}'
                                                         ))::pg_catalog.int8
                                                 END
                                         END
                                     )
                                 )
                         END,
-                        jsonb_build_object('!', to_jsonb(t1."record_id"))
+                        jsonb_build_object('!', to_jsonb(tasks_1."record_id"))
                     )
                 END
-        END AS c6,
-        t1."assigned_to" AS c7,
-        t1."created_at" AS c8,
-        t1."updated_at" AS c9,
-        t1."due_date" AS c10,
-        t1."completed_at" AS c11,
-        t1."version_id" AS c12,
-        t1."release_id" AS c13,
-        t1."prompt" AS c14,
-        t1."logic" AS c15,
-        t1."filter" AS c16,
-        t1."entity_name" AS c17,
-        (r23."table")::text AS c18,
-        (r23."name")::text AS c19,
-        t1."lang" AS c20
-    FROM ONLY "public"."tasks" AS t1
-    LEFT JOIN ONLY "public"."status" AS r23 ON r23."id" = t1."status_id"
-    ORDER BY (t1."id")::text COLLATE "C"
+        END AS "record_id",
+        tasks_1."assigned_to" AS "assigned_to",
+        tasks_1."created_at" AS "created_at",
+        tasks_1."updated_at" AS "updated_at",
+        tasks_1."due_date" AS "due_date",
+        tasks_1."completed_at" AS "completed_at",
+        tasks_1."version_id" AS "version_id",
+        tasks_1."release_id" AS "release_id",
+        tasks_1."prompt" AS "prompt",
+        tasks_1."logic" AS "logic",
+        tasks_1."filter" AS "filter",
+        tasks_1."entity_name" AS "entity_name",
+        (status_23."table")::text AS "status_id.table",
+        (status_23."name")::text AS "status_id.name",
+        tasks_1."lang" AS "lang"
+    FROM ONLY "public"."tasks" AS tasks_1
+    LEFT JOIN ONLY "public"."status" AS status_23 ON status_23."id" = tasks_1."status_id"
+    ORDER BY (tasks_1."id")::text COLLATE "C"
 ) TO STDOUT (FORMAT csv)

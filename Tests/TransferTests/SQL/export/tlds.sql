@@ -1,5 +1,8 @@
 COPY (
-    SELECT t1."name" AS c0, t1."description" AS c1, t1."relevance" AS c2
-    FROM ONLY "public"."tlds" AS t1
-    ORDER BY (t1."name")::text COLLATE "C"
+    SELECT
+        tlds_1."name" AS "name",
+        tlds_1."description" AS "description",
+        tlds_1."relevance" AS "relevance"
+    FROM ONLY "public"."tlds" AS tlds_1
+    ORDER BY (tlds_1."name")::text COLLATE "C"
 ) TO STDOUT (FORMAT csv)

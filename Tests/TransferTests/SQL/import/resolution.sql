@@ -8,11 +8,12 @@ SELECT
                 WHEN (
                     (
                         CASE
-                            WHEN s1.c20 IS NOT NULL THEN jsonb_build_object('#', s1.c20)
-                            ELSE to_jsonb(s1.c19)
+                            WHEN posts_staged_1."public_user.#" IS NOT NULL
+                                THEN jsonb_build_object('#', posts_staged_1."public_user.#")
+                            ELSE to_jsonb(posts_staged_1."public_user.xmlid")
                         END
                     ) IS NOT NULL
-                        AND k2.key IS NULL
+                        AND instructors_2.key IS NULL
                 )
                     THEN 0
             END,
@@ -20,11 +21,18 @@ SELECT
                 WHEN (
                     (
                         CASE
-                            WHEN num_nonnulls(s1.c24, s1.c25) = 0 THEN NULL
-                            ELSE jsonb_build_array(s1.c24, s1.c25)
+                            WHEN num_nonnulls(
+                                posts_staged_1."status_id.table",
+                                posts_staged_1."status_id.name"
+                            ) = 0
+                                THEN NULL
+                            ELSE jsonb_build_array(
+                                posts_staged_1."status_id.table",
+                                posts_staged_1."status_id.name"
+                            )
                         END
                     ) IS NOT NULL
-                        AND k3.key IS NULL
+                        AND status_3.key IS NULL
                 )
                     THEN 1
             END,
@@ -32,7 +40,7 @@ SELECT
                 WHEN EXISTS (
                     SELECT
                     FROM jsonb_path_query(
-                        (s1.c27)::jsonb,
+                        (posts_staged_1."tags_ids")::jsonb,
                         'strict $ ? (exists (@[*]))[*]'::jsonpath,
                         '{}',
                         true
@@ -41,9 +49,9 @@ SELECT
                         AND x.v IS NOT NULL
                         AND NOT ((jsonb_typeof(x.v) = 'object' AND x.v ? '!') AND false)
                         AND ((
-                            SELECT f10.v0
-                            FROM pg_temp.satchel_map_17 AS f10
-                            WHERE f10.key = ((
+                            SELECT tags_4."target id"
+                            FROM pg_temp.satchel_map_17 AS tags_4
+                            WHERE tags_4.key = ((
                                 CASE
                                     WHEN jsonb_typeof(x.v) = 'object' AND x.v ? 'text'
                                         THEN x.v -> 'text'
@@ -54,17 +62,30 @@ SELECT
                 )
                     THEN 2
             END,
-            CASE WHEN ((to_jsonb(s1.c29)) IS NOT NULL AND k7.key IS NULL) THEN 3 END,
-            CASE WHEN ((to_jsonb(s1.c30)) IS NOT NULL AND k8.key IS NULL) THEN 4 END,
+            CASE
+                WHEN (
+                    (to_jsonb(posts_staged_1."project_id.domaincode")) IS NOT NULL
+                        AND projects_5.key IS NULL
+                )
+                    THEN 3
+            END,
+            CASE
+                WHEN (
+                    (to_jsonb(posts_staged_1."regio_id.domaincode")) IS NOT NULL
+                        AND projects_6.key IS NULL
+                )
+                    THEN 4
+            END,
             CASE
                 WHEN (
                     (
                         CASE
-                            WHEN s1.c32 IS NOT NULL THEN jsonb_build_object('#', s1.c32)
-                            ELSE to_jsonb(s1.c31)
+                            WHEN posts_staged_1."img_id.#" IS NOT NULL
+                                THEN jsonb_build_object('#', posts_staged_1."img_id.#")
+                            ELSE to_jsonb(posts_staged_1."img_id.xmlid")
                         END
                     ) IS NOT NULL
-                        AND k9.key IS NULL
+                        AND images_7.key IS NULL
                 )
                     THEN 5
             END
@@ -72,30 +93,30 @@ SELECT
         NULL
     ) AS "satchel_missing",
     (own.id)::integer AS "id",
-    (s1.c1)::text AS "xmlid",
-    (s1.c2)::text AS "name",
-    (s1.c3)::text AS "subtitle",
-    (s1.c4)::text AS "teaser",
-    (s1.c5)::text AS "author_id",
-    (s1.c6)::text AS "blog_id",
-    (s1.c7)::text AS "tag_ids",
-    (s1.c8)::text AS "website_published",
-    (s1.c9)::text AS "is_published",
-    (s1.c10)::text AS "post_date",
-    (s1.c11)::text AS "cover_properties",
-    (s1.c12)::text AS "event_xmlid",
-    (s1.c13)::text AS "version_id",
-    (s1.c14)::timestamp without time zone AS "created_at",
-    (s1.c15)::text AS "updated_at",
-    (s1.c16)::text AS "status",
-    (s1.c17)::integer AS "isbase",
-    (s1.c18)::text AS "template",
-    ((k2.v0)::integer)::integer AS "public_user",
-    (s1.c21)::text AS "header_type",
-    (s1.c22)::text AS "md",
-    (s1.c23)::text AS "html",
-    ((k3.v0)::integer)::integer AS "status_id",
-    (s1.c26)::text AS "lang",
+    (posts_staged_1."xmlid")::text AS "xmlid",
+    (posts_staged_1."name")::text AS "name",
+    (posts_staged_1."subtitle")::text AS "subtitle",
+    (posts_staged_1."teaser")::text AS "teaser",
+    (posts_staged_1."author_id")::text AS "author_id",
+    (posts_staged_1."blog_id")::text AS "blog_id",
+    (posts_staged_1."tag_ids")::text AS "tag_ids",
+    (posts_staged_1."website_published")::text AS "website_published",
+    (posts_staged_1."is_published")::text AS "is_published",
+    (posts_staged_1."post_date")::text AS "post_date",
+    (posts_staged_1."cover_properties")::text AS "cover_properties",
+    (posts_staged_1."event_xmlid")::text AS "event_xmlid",
+    (posts_staged_1."version_id")::text AS "version_id",
+    (posts_staged_1."created_at")::timestamp without time zone AS "created_at",
+    (posts_staged_1."updated_at")::text AS "updated_at",
+    (posts_staged_1."status")::text AS "status",
+    (posts_staged_1."isbase")::integer AS "isbase",
+    (posts_staged_1."template")::text AS "template",
+    ((instructors_2."target id")::integer)::integer AS "public_user",
+    (posts_staged_1."header_type")::text AS "header_type",
+    (posts_staged_1."md")::text AS "md",
+    (posts_staged_1."html")::text AS "html",
+    ((status_3."target id")::integer)::integer AS "status_id",
+    (posts_staged_1."lang")::text AS "lang",
     (
         (
             jsonb_populate_record(
@@ -104,26 +125,30 @@ SELECT
                     'tags_ids',
                     (
                         SELECT CASE
-                            WHEN jsonb_typeof(j4.v) = 'array'
+                            WHEN jsonb_typeof(value_8.v) = 'array'
                                 THEN COALESCE(
                                     (
                                         SELECT jsonb_agg(
                                             CASE
-                                                WHEN jsonb_typeof(e5.v) = 'null' THEN 'null'::jsonb
-                                                WHEN (jsonb_typeof(e5.v) = 'object' AND e5.v ? '!')
+                                                WHEN jsonb_typeof(element_9.v) = 'null' THEN 'null'::jsonb
+                                                WHEN (
+                                                    jsonb_typeof(element_9.v) = 'object' AND element_9.v ? '!'
+                                                )
                                                     AND false
-                                                    THEN e5.v -> '!'
-                                                WHEN jsonb_typeof(e5.v) = 'object' AND e5.v ? 'text'
+                                                    THEN element_9.v -> '!'
+                                                WHEN jsonb_typeof(element_9.v) = 'object'
+                                                    AND element_9.v ? 'text'
                                                     THEN COALESCE(
                                                         to_jsonb(
                                                             ((
-                                                                SELECT f6.v0
-                                                                FROM pg_temp.satchel_map_17 AS f6
-                                                                WHERE f6.key = ((
+                                                                SELECT tags_10."target id"
+                                                                FROM pg_temp.satchel_map_17 AS tags_10
+                                                                WHERE tags_10.key = ((
                                                                     CASE
-                                                                        WHEN jsonb_typeof(e5.v) = 'object' AND e5.v ? 'text'
-                                                                            THEN e5.v -> 'text'
-                                                                        ELSE e5.v
+                                                                        WHEN jsonb_typeof(element_9.v) = 'object'
+                                                                            AND element_9.v ? 'text'
+                                                                            THEN element_9.v -> 'text'
+                                                                        ELSE element_9.v
                                                                     END
                                                                 ))::text
                                                             ))::text
@@ -132,58 +157,75 @@ SELECT
                                                     )
                                                 ELSE COALESCE(
                                                     to_jsonb((
-                                                        SELECT f6.v0
-                                                        FROM pg_temp.satchel_map_17 AS f6
-                                                        WHERE f6.key = ((
+                                                        SELECT tags_10."target id"
+                                                        FROM pg_temp.satchel_map_17 AS tags_10
+                                                        WHERE tags_10.key = ((
                                                             CASE
-                                                                WHEN jsonb_typeof(e5.v) = 'object' AND e5.v ? 'text'
-                                                                    THEN e5.v -> 'text'
-                                                                ELSE e5.v
+                                                                WHEN jsonb_typeof(element_9.v) = 'object'
+                                                                    AND element_9.v ? 'text'
+                                                                    THEN element_9.v -> 'text'
+                                                                ELSE element_9.v
                                                             END
                                                         ))::text
                                                     )),
                                                     'null'::jsonb
                                                 )
-                                            END ORDER BY e5.n
+                                            END ORDER BY element_9.n
                                         )
-                                        FROM jsonb_array_elements(j4.v) WITH ORDINALITY AS e5(v, n)
+                                        FROM jsonb_array_elements(
+                                            value_8.v
+                                        ) WITH ORDINALITY AS element_9(v, n)
                                     ),
                                     '[]'
                                 )
-                            ELSE j4.v
+                            ELSE value_8.v
                         END
-                        FROM (SELECT (s1.c27)::jsonb AS v OFFSET 0) AS j4
+                        FROM (SELECT (posts_staged_1."tags_ids")::jsonb AS v OFFSET 0) AS value_8
                     )
                 )
             )
         )."tags_ids"
     )::integer[] AS "tags_ids",
-    (s1.c28)::text[] AS "tags_display",
-    ((k7.v0)::integer)::integer AS "project_id",
-    ((k8.v0)::integer)::integer AS "regio_id",
-    ((k9.v0)::integer)::integer AS "img_id",
-    (s1.c33)::boolean AS "img_show",
-    (s1.c34)::jsonb AS "img_thumb",
-    (s1.c35)::jsonb AS "img_square",
-    (s1.c36)::jsonb AS "img_wide",
-    (s1.c37)::jsonb AS "img_vert"
-FROM pg_temp.satchel_stage_12 AS s1
-LEFT JOIN pg_temp.satchel_map_5 AS k2
-    ON k2.key = (
-        CASE WHEN s1.c20 IS NOT NULL THEN jsonb_build_object('#', s1.c20) ELSE to_jsonb(s1.c19) END
-    )::text
-LEFT JOIN pg_temp.satchel_map_15 AS k3
-    ON k3.key = (
+    (posts_staged_1."tags_display")::text[] AS "tags_display",
+    ((projects_5."target id")::integer)::integer AS "project_id",
+    ((projects_6."target id")::integer)::integer AS "regio_id",
+    ((images_7."target id")::integer)::integer AS "img_id",
+    (posts_staged_1."img_show")::boolean AS "img_show",
+    (posts_staged_1."img_thumb")::jsonb AS "img_thumb",
+    (posts_staged_1."img_square")::jsonb AS "img_square",
+    (posts_staged_1."img_wide")::jsonb AS "img_wide",
+    (posts_staged_1."img_vert")::jsonb AS "img_vert"
+FROM pg_temp.satchel_stage_12 AS posts_staged_1
+LEFT JOIN pg_temp.satchel_map_5 AS instructors_2
+    ON instructors_2.key = (
         CASE
-            WHEN num_nonnulls(s1.c24, s1.c25) = 0 THEN NULL
-            ELSE jsonb_build_array(s1.c24, s1.c25)
+            WHEN posts_staged_1."public_user.#" IS NOT NULL
+                THEN jsonb_build_object('#', posts_staged_1."public_user.#")
+            ELSE to_jsonb(posts_staged_1."public_user.xmlid")
         END
     )::text
-LEFT JOIN pg_temp.satchel_map_14 AS k7 ON k7.key = (to_jsonb(s1.c29))::text
-LEFT JOIN pg_temp.satchel_map_14 AS k8 ON k8.key = (to_jsonb(s1.c30))::text
-LEFT JOIN pg_temp.satchel_map_4 AS k9
-    ON k9.key = (
-        CASE WHEN s1.c32 IS NOT NULL THEN jsonb_build_object('#', s1.c32) ELSE to_jsonb(s1.c31) END
+LEFT JOIN pg_temp.satchel_map_15 AS status_3
+    ON status_3.key = (
+        CASE
+            WHEN num_nonnulls(posts_staged_1."status_id.table", posts_staged_1."status_id.name") = 0
+                THEN NULL
+            ELSE jsonb_build_array(
+                posts_staged_1."status_id.table",
+                posts_staged_1."status_id.name"
+            )
+        END
     )::text
-JOIN pg_temp.satchel_row_12 AS own ON own.row = s1.row
+LEFT JOIN pg_temp.satchel_map_14 AS projects_5
+    ON projects_5.key = (to_jsonb(posts_staged_1."project_id.domaincode"))::text
+LEFT JOIN pg_temp.satchel_map_14 AS projects_6
+    ON projects_6.key = (to_jsonb(posts_staged_1."regio_id.domaincode"))::text
+LEFT JOIN pg_temp.satchel_map_4 AS images_7
+    ON images_7.key = (
+        CASE
+            WHEN posts_staged_1."img_id.#" IS NOT NULL
+                THEN jsonb_build_object('#', posts_staged_1."img_id.#")
+            ELSE to_jsonb(posts_staged_1."img_id.xmlid")
+        END
+    )::text
+JOIN pg_temp.satchel_row_12 AS own ON own.row = posts_staged_1.row
 WHERE NOT own.known AND NOT own.rejected

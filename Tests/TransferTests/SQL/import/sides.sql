@@ -6,65 +6,137 @@ SELECT
         ARRAY[
             CASE
                 WHEN ('name' = ANY (l.changed))
-                    AND (s2.c2::text IS DISTINCT FROM (t1."name")::text)
+                    AND (
+                        participants_staged_1."name"::text IS DISTINCT FROM (
+                            participants_2."name"
+                        )::text
+                    )
                     AND ((
-                        NOT (own.row IS NOT NULL) OR (s2.c2::text IS DISTINCT FROM (s4.c2)::text)
+                        NOT (own.row IS NOT NULL)
+                            OR (
+                                participants_staged_1."name"::text IS DISTINCT FROM (
+                                    participants_base_4."name"
+                                )::text
+                            )
                     ))
                     THEN 'name'
             END,
             CASE
                 WHEN ('age' = ANY (l.changed))
-                    AND (s2.c3::text IS DISTINCT FROM (t1."age")::text)
+                    AND (
+                        participants_staged_1."age"::text IS DISTINCT FROM (
+                            participants_2."age"
+                        )::text
+                    )
                     AND ((
-                        NOT (own.row IS NOT NULL) OR (s2.c3::text IS DISTINCT FROM (s4.c3)::text)
+                        NOT (own.row IS NOT NULL)
+                            OR (
+                                participants_staged_1."age"::text IS DISTINCT FROM (
+                                    participants_base_4."age"
+                                )::text
+                            )
                     ))
                     THEN 'age'
             END,
             CASE
                 WHEN ('city' = ANY (l.changed))
-                    AND (s2.c4::text IS DISTINCT FROM (t1."city")::text)
+                    AND (
+                        participants_staged_1."city"::text IS DISTINCT FROM (
+                            participants_2."city"
+                        )::text
+                    )
                     AND ((
-                        NOT (own.row IS NOT NULL) OR (s2.c4::text IS DISTINCT FROM (s4.c4)::text)
+                        NOT (own.row IS NOT NULL)
+                            OR (
+                                participants_staged_1."city"::text IS DISTINCT FROM (
+                                    participants_base_4."city"
+                                )::text
+                            )
                     ))
                     THEN 'city'
             END,
             CASE
                 WHEN ('country_id' = ANY (l.changed))
-                    AND (s2.c5::text IS DISTINCT FROM (t1."country_id")::text)
+                    AND (
+                        participants_staged_1."country_id"::text IS DISTINCT FROM (
+                            participants_2."country_id"
+                        )::text
+                    )
                     AND ((
-                        NOT (own.row IS NOT NULL) OR (s2.c5::text IS DISTINCT FROM (s4.c5)::text)
+                        NOT (own.row IS NOT NULL)
+                            OR (
+                                participants_staged_1."country_id"::text IS DISTINCT FROM (
+                                    participants_base_4."country_id"
+                                )::text
+                            )
                     ))
                     THEN 'country_id'
             END,
             CASE
                 WHEN ('description' = ANY (l.changed))
-                    AND (s2.c6::text IS DISTINCT FROM (t1."description")::text)
+                    AND (
+                        participants_staged_1."description"::text IS DISTINCT FROM (
+                            participants_2."description"
+                        )::text
+                    )
                     AND ((
-                        NOT (own.row IS NOT NULL) OR (s2.c6::text IS DISTINCT FROM (s4.c6)::text)
+                        NOT (own.row IS NOT NULL)
+                            OR (
+                                participants_staged_1."description"::text IS DISTINCT FROM (
+                                    participants_base_4."description"
+                                )::text
+                            )
                     ))
                     THEN 'description'
             END,
             CASE
                 WHEN ('event_xmlid' = ANY (l.changed))
-                    AND (s2.c7::text IS DISTINCT FROM (t1."event_xmlid")::text)
+                    AND (
+                        participants_staged_1."event_xmlid"::text IS DISTINCT FROM (
+                            participants_2."event_xmlid"
+                        )::text
+                    )
                     AND ((
-                        NOT (own.row IS NOT NULL) OR (s2.c7::text IS DISTINCT FROM (s4.c7)::text)
+                        NOT (own.row IS NOT NULL)
+                            OR (
+                                participants_staged_1."event_xmlid"::text IS DISTINCT FROM (
+                                    participants_base_4."event_xmlid"
+                                )::text
+                            )
                     ))
                     THEN 'event_xmlid'
             END,
             CASE
                 WHEN ('type' = ANY (l.changed))
-                    AND (s2.c8::text IS DISTINCT FROM (t1."type")::text)
+                    AND (
+                        participants_staged_1."type"::text IS DISTINCT FROM (
+                            participants_2."type"
+                        )::text
+                    )
                     AND ((
-                        NOT (own.row IS NOT NULL) OR (s2.c8::text IS DISTINCT FROM (s4.c8)::text)
+                        NOT (own.row IS NOT NULL)
+                            OR (
+                                participants_staged_1."type"::text IS DISTINCT FROM (
+                                    participants_base_4."type"
+                                )::text
+                            )
                     ))
                     THEN 'type'
             END,
             CASE
                 WHEN ('version_id' = ANY (l.changed))
-                    AND (s2.c9::text IS DISTINCT FROM (t1."version_id")::text)
+                    AND (
+                        participants_staged_1."version_id"::text IS DISTINCT FROM (
+                            participants_2."version_id"
+                        )::text
+                    )
                     AND ((
-                        NOT (own.row IS NOT NULL) OR (s2.c9::text IS DISTINCT FROM (s4.c9)::text)
+                        NOT (own.row IS NOT NULL)
+                            OR (
+                                participants_staged_1."version_id"::text IS DISTINCT FROM (
+                                    participants_base_4."version_id"
+                                )::text
+                            )
                     ))
                     THEN 'version_id'
             END,
@@ -73,14 +145,27 @@ SELECT
                     AND (
                         (
                             CASE
-                                WHEN num_nonnulls(s2.c10, s2.c11) = 0 THEN NULL
-                                ELSE jsonb_build_array(s2.c10, s2.c11)
+                                WHEN num_nonnulls(
+                                    participants_staged_1."status_id.table",
+                                    participants_staged_1."status_id.name"
+                                ) = 0
+                                    THEN NULL
+                                ELSE jsonb_build_array(
+                                    participants_staged_1."status_id.table",
+                                    participants_staged_1."status_id.name"
+                                )
                             END
                         ) IS DISTINCT FROM (
                             CASE
-                                WHEN num_nonnulls((r3."table")::text, (r3."name")::text) = 0
+                                WHEN num_nonnulls(
+                                    (status_3."table")::text,
+                                    (status_3."name")::text
+                                ) = 0
                                     THEN NULL
-                                ELSE jsonb_build_array((r3."table")::text, (r3."name")::text)
+                                ELSE jsonb_build_array(
+                                    (status_3."table")::text,
+                                    (status_3."name")::text
+                                )
                             END
                         )
                     )
@@ -89,13 +174,27 @@ SELECT
                             OR (
                                 (
                                     CASE
-                                        WHEN num_nonnulls(s2.c10, s2.c11) = 0 THEN NULL
-                                        ELSE jsonb_build_array(s2.c10, s2.c11)
+                                        WHEN num_nonnulls(
+                                            participants_staged_1."status_id.table",
+                                            participants_staged_1."status_id.name"
+                                        ) = 0
+                                            THEN NULL
+                                        ELSE jsonb_build_array(
+                                            participants_staged_1."status_id.table",
+                                            participants_staged_1."status_id.name"
+                                        )
                                     END
                                 ) IS DISTINCT FROM (
                                     CASE
-                                        WHEN num_nonnulls(s4.c10, s4.c11) = 0 THEN NULL
-                                        ELSE jsonb_build_array(s4.c10, s4.c11)
+                                        WHEN num_nonnulls(
+                                            participants_base_4."status_id.table",
+                                            participants_base_4."status_id.name"
+                                        ) = 0
+                                            THEN NULL
+                                        ELSE jsonb_build_array(
+                                            participants_base_4."status_id.table",
+                                            participants_base_4."status_id.name"
+                                        )
                                     END
                                 )
                             )
@@ -104,32 +203,63 @@ SELECT
             END,
             CASE
                 WHEN ('created_at' = ANY (l.changed))
-                    AND (s2.c12::text IS DISTINCT FROM (t1."created_at")::text)
+                    AND (
+                        participants_staged_1."created_at"::text IS DISTINCT FROM (
+                            participants_2."created_at"
+                        )::text
+                    )
                     AND ((
-                        NOT (own.row IS NOT NULL) OR (s2.c12::text IS DISTINCT FROM (s4.c12)::text)
+                        NOT (own.row IS NOT NULL)
+                            OR (
+                                participants_staged_1."created_at"::text IS DISTINCT FROM (
+                                    participants_base_4."created_at"
+                                )::text
+                            )
                     ))
                     THEN 'created_at'
             END,
             CASE
                 WHEN ('updated_at' = ANY (l.changed))
-                    AND (s2.c13::text IS DISTINCT FROM (t1."updated_at")::text)
+                    AND (
+                        participants_staged_1."updated_at"::text IS DISTINCT FROM (
+                            participants_2."updated_at"
+                        )::text
+                    )
                     AND ((
-                        NOT (own.row IS NOT NULL) OR (s2.c13::text IS DISTINCT FROM (s4.c13)::text)
+                        NOT (own.row IS NOT NULL)
+                            OR (
+                                participants_staged_1."updated_at"::text IS DISTINCT FROM (
+                                    participants_base_4."updated_at"
+                                )::text
+                            )
                     ))
                     AND (
                         NOT ((
                             NOT (own.row IS NOT NULL)
-                                OR (t1."updated_at"::text IS DISTINCT FROM (s4.c13)::text)
+                                OR (
+                                    participants_2."updated_at"::text IS DISTINCT FROM (
+                                        participants_base_4."updated_at"
+                                    )::text
+                                )
                         ))
-                            OR s2.c13 > t1."updated_at"
+                            OR participants_staged_1."updated_at" > participants_2."updated_at"
                     )
                     THEN 'updated_at'
             END,
             CASE
                 WHEN ('lang' = ANY (l.changed))
-                    AND (s2.c15::text IS DISTINCT FROM (t1."lang")::text)
+                    AND (
+                        participants_staged_1."lang"::text IS DISTINCT FROM (
+                            participants_2."lang"
+                        )::text
+                    )
                     AND ((
-                        NOT (own.row IS NOT NULL) OR (s2.c15::text IS DISTINCT FROM (s4.c15)::text)
+                        NOT (own.row IS NOT NULL)
+                            OR (
+                                participants_staged_1."lang"::text IS DISTINCT FROM (
+                                    participants_base_4."lang"
+                                )::text
+                            )
                     ))
                     THEN 'lang'
             END
@@ -140,72 +270,137 @@ SELECT
         ARRAY[
             CASE
                 WHEN ('name' = ANY (l.changed))
-                    AND (s2.c2::text IS DISTINCT FROM (t1."name")::text)
+                    AND (
+                        participants_staged_1."name"::text IS DISTINCT FROM (
+                            participants_2."name"
+                        )::text
+                    )
                     AND ((
                         NOT (own.row IS NOT NULL)
-                            OR (t1."name"::text IS DISTINCT FROM (s4.c2)::text)
+                            OR (
+                                participants_2."name"::text IS DISTINCT FROM (
+                                    participants_base_4."name"
+                                )::text
+                            )
                     ))
                     THEN 'name'
             END,
             CASE
                 WHEN ('age' = ANY (l.changed))
-                    AND (s2.c3::text IS DISTINCT FROM (t1."age")::text)
+                    AND (
+                        participants_staged_1."age"::text IS DISTINCT FROM (
+                            participants_2."age"
+                        )::text
+                    )
                     AND ((
-                        NOT (own.row IS NOT NULL) OR (t1."age"::text IS DISTINCT FROM (s4.c3)::text)
+                        NOT (own.row IS NOT NULL)
+                            OR (
+                                participants_2."age"::text IS DISTINCT FROM (
+                                    participants_base_4."age"
+                                )::text
+                            )
                     ))
                     THEN 'age'
             END,
             CASE
                 WHEN ('city' = ANY (l.changed))
-                    AND (s2.c4::text IS DISTINCT FROM (t1."city")::text)
+                    AND (
+                        participants_staged_1."city"::text IS DISTINCT FROM (
+                            participants_2."city"
+                        )::text
+                    )
                     AND ((
                         NOT (own.row IS NOT NULL)
-                            OR (t1."city"::text IS DISTINCT FROM (s4.c4)::text)
+                            OR (
+                                participants_2."city"::text IS DISTINCT FROM (
+                                    participants_base_4."city"
+                                )::text
+                            )
                     ))
                     THEN 'city'
             END,
             CASE
                 WHEN ('country_id' = ANY (l.changed))
-                    AND (s2.c5::text IS DISTINCT FROM (t1."country_id")::text)
+                    AND (
+                        participants_staged_1."country_id"::text IS DISTINCT FROM (
+                            participants_2."country_id"
+                        )::text
+                    )
                     AND ((
                         NOT (own.row IS NOT NULL)
-                            OR (t1."country_id"::text IS DISTINCT FROM (s4.c5)::text)
+                            OR (
+                                participants_2."country_id"::text IS DISTINCT FROM (
+                                    participants_base_4."country_id"
+                                )::text
+                            )
                     ))
                     THEN 'country_id'
             END,
             CASE
                 WHEN ('description' = ANY (l.changed))
-                    AND (s2.c6::text IS DISTINCT FROM (t1."description")::text)
+                    AND (
+                        participants_staged_1."description"::text IS DISTINCT FROM (
+                            participants_2."description"
+                        )::text
+                    )
                     AND ((
                         NOT (own.row IS NOT NULL)
-                            OR (t1."description"::text IS DISTINCT FROM (s4.c6)::text)
+                            OR (
+                                participants_2."description"::text IS DISTINCT FROM (
+                                    participants_base_4."description"
+                                )::text
+                            )
                     ))
                     THEN 'description'
             END,
             CASE
                 WHEN ('event_xmlid' = ANY (l.changed))
-                    AND (s2.c7::text IS DISTINCT FROM (t1."event_xmlid")::text)
+                    AND (
+                        participants_staged_1."event_xmlid"::text IS DISTINCT FROM (
+                            participants_2."event_xmlid"
+                        )::text
+                    )
                     AND ((
                         NOT (own.row IS NOT NULL)
-                            OR (t1."event_xmlid"::text IS DISTINCT FROM (s4.c7)::text)
+                            OR (
+                                participants_2."event_xmlid"::text IS DISTINCT FROM (
+                                    participants_base_4."event_xmlid"
+                                )::text
+                            )
                     ))
                     THEN 'event_xmlid'
             END,
             CASE
                 WHEN ('type' = ANY (l.changed))
-                    AND (s2.c8::text IS DISTINCT FROM (t1."type")::text)
+                    AND (
+                        participants_staged_1."type"::text IS DISTINCT FROM (
+                            participants_2."type"
+                        )::text
+                    )
                     AND ((
                         NOT (own.row IS NOT NULL)
-                            OR (t1."type"::text IS DISTINCT FROM (s4.c8)::text)
+                            OR (
+                                participants_2."type"::text IS DISTINCT FROM (
+                                    participants_base_4."type"
+                                )::text
+                            )
                     ))
                     THEN 'type'
             END,
             CASE
                 WHEN ('version_id' = ANY (l.changed))
-                    AND (s2.c9::text IS DISTINCT FROM (t1."version_id")::text)
+                    AND (
+                        participants_staged_1."version_id"::text IS DISTINCT FROM (
+                            participants_2."version_id"
+                        )::text
+                    )
                     AND ((
                         NOT (own.row IS NOT NULL)
-                            OR (t1."version_id"::text IS DISTINCT FROM (s4.c9)::text)
+                            OR (
+                                participants_2."version_id"::text IS DISTINCT FROM (
+                                    participants_base_4."version_id"
+                                )::text
+                            )
                     ))
                     THEN 'version_id'
             END,
@@ -214,14 +409,27 @@ SELECT
                     AND (
                         (
                             CASE
-                                WHEN num_nonnulls(s2.c10, s2.c11) = 0 THEN NULL
-                                ELSE jsonb_build_array(s2.c10, s2.c11)
+                                WHEN num_nonnulls(
+                                    participants_staged_1."status_id.table",
+                                    participants_staged_1."status_id.name"
+                                ) = 0
+                                    THEN NULL
+                                ELSE jsonb_build_array(
+                                    participants_staged_1."status_id.table",
+                                    participants_staged_1."status_id.name"
+                                )
                             END
                         ) IS DISTINCT FROM (
                             CASE
-                                WHEN num_nonnulls((r3."table")::text, (r3."name")::text) = 0
+                                WHEN num_nonnulls(
+                                    (status_3."table")::text,
+                                    (status_3."name")::text
+                                ) = 0
                                     THEN NULL
-                                ELSE jsonb_build_array((r3."table")::text, (r3."name")::text)
+                                ELSE jsonb_build_array(
+                                    (status_3."table")::text,
+                                    (status_3."name")::text
+                                )
                             END
                         )
                     )
@@ -230,17 +438,27 @@ SELECT
                             OR (
                                 (
                                     CASE
-                                        WHEN num_nonnulls((r3."table")::text, (r3."name")::text) = 0
+                                        WHEN num_nonnulls(
+                                            (status_3."table")::text,
+                                            (status_3."name")::text
+                                        ) = 0
                                             THEN NULL
                                         ELSE jsonb_build_array(
-                                            (r3."table")::text,
-                                            (r3."name")::text
+                                            (status_3."table")::text,
+                                            (status_3."name")::text
                                         )
                                     END
                                 ) IS DISTINCT FROM (
                                     CASE
-                                        WHEN num_nonnulls(s4.c10, s4.c11) = 0 THEN NULL
-                                        ELSE jsonb_build_array(s4.c10, s4.c11)
+                                        WHEN num_nonnulls(
+                                            participants_base_4."status_id.table",
+                                            participants_base_4."status_id.name"
+                                        ) = 0
+                                            THEN NULL
+                                        ELSE jsonb_build_array(
+                                            participants_base_4."status_id.table",
+                                            participants_base_4."status_id.name"
+                                        )
                                     END
                                 )
                             )
@@ -249,19 +467,35 @@ SELECT
             END,
             CASE
                 WHEN ('created_at' = ANY (l.changed))
-                    AND (s2.c12::text IS DISTINCT FROM (t1."created_at")::text)
+                    AND (
+                        participants_staged_1."created_at"::text IS DISTINCT FROM (
+                            participants_2."created_at"
+                        )::text
+                    )
                     AND ((
                         NOT (own.row IS NOT NULL)
-                            OR (t1."created_at"::text IS DISTINCT FROM (s4.c12)::text)
+                            OR (
+                                participants_2."created_at"::text IS DISTINCT FROM (
+                                    participants_base_4."created_at"
+                                )::text
+                            )
                     ))
                     THEN 'created_at'
             END,
             CASE
                 WHEN ('lang' = ANY (l.changed))
-                    AND (s2.c15::text IS DISTINCT FROM (t1."lang")::text)
+                    AND (
+                        participants_staged_1."lang"::text IS DISTINCT FROM (
+                            participants_2."lang"
+                        )::text
+                    )
                     AND ((
                         NOT (own.row IS NOT NULL)
-                            OR (t1."lang"::text IS DISTINCT FROM (s4.c15)::text)
+                            OR (
+                                participants_2."lang"::text IS DISTINCT FROM (
+                                    participants_base_4."lang"
+                                )::text
+                            )
                     ))
                     THEN 'lang'
             END
@@ -269,11 +503,11 @@ SELECT
         NULL
     ) AS ours
 FROM pg_temp.satchel_change_2 AS l
-JOIN pg_temp.satchel_stage_2 AS s2 ON s2.row = l.row
+JOIN pg_temp.satchel_stage_2 AS participants_staged_1 ON participants_staged_1.row = l.row
 JOIN (
-    ONLY "public"."participants" AS t1
-    LEFT JOIN ONLY "public"."status" AS r3 ON r3."id" = t1."status_id"
+    ONLY "public"."participants" AS participants_2
+    LEFT JOIN ONLY "public"."status" AS status_3 ON status_3."id" = participants_2."status_id"
 )
-    ON t1.ctid = l.tid AND t1.tableoid = l.part
+    ON participants_2.ctid = l.tid AND participants_2.tableoid = l.part
 LEFT JOIN pg_temp.satchel_base_row_2 AS own ON own.key = l.key
-LEFT JOIN pg_temp.satchel_base_stage_2 AS s4 ON s4.row = own.row
+LEFT JOIN pg_temp.satchel_base_stage_2 AS participants_base_4 ON participants_base_4.row = own.row

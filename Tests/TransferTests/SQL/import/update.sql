@@ -4,4 +4,4 @@ SET "img_id" = CASE
     ELSE t."img_id"
 END
 FROM pg_temp.satchel_change_12 AS l
-WHERE t."id" OPERATOR("pg_catalog".=) l.a0 AND l.changed OPERATOR(pg_catalog.<>) '{}'
+WHERE t."id" OPERATOR("pg_catalog".=) l."target id" AND l.changed OPERATOR(pg_catalog.<>) '{}'
