@@ -20,33 +20,13 @@ final class ChangeOutput {
     func add(_ change: Change) {
         switch format {
         case .json: collected?.append(change.json)
-        case .text: Output.standardOutput.print(ChangeOutput.line(change))
+        case .text: Output.standardOutput.print(ChangeLine.text(change))
         case .csv:
             if !hasHeader { Output.standardOutput.print("change,table,key,column,old,new") }
             hasHeader = true
             let cells = [change.kind.rawValue, change.table, change.key, change.column, change.old, change.new]
             Output.standardOutput.write(String(decoding: CSV.record(cells), as: UTF8.self))
         }
-    }
-
-    /// `~ users anna@example.org username: "anna" → "anders"`, `+ tags t7`, `- tags t5`.
-    static func line(_ change: Change) -> String {
-        let sign =
-            switch change.kind {
-            case .insert: "+"
-            case .update: "~"
-            case .delete: "-"
-            }
-        var line = "\(sign) \(change.table) \(change.key ?? "(a row without key)")"
-        if let column = change.column { line += " \(column): \(shown(change.old)) → \(shown(change.new))" }
-        return line
-    }
-
-    /// A value in one line, cut where it is long.
-    static func shown(_ value: String?, longest: Int = 60) -> String {
-        guard let value else { return "NULL" }
-        let line = value.split(whereSeparator: \.isNewline).joined(separator: "⏎")
-        return "\"" + (line.count > longest ? line.prefix(longest) + "…" : line) + "\""
     }
 }
 

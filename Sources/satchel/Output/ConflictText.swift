@@ -11,7 +11,7 @@ extension ConflictList {
             table.add(
                 [conflict.table, conflict.key, conflict.column ?? "(the row)"]
                     + [conflict.base, conflict.target, conflict.archive].map { value in
-                        isRow ? value ?? "" : ChangeOutput.shown(value, longest: longest)
+                        isRow ? value ?? "" : ChangeLine.value(value, longest: longest)
                     })
         }
         return table.text

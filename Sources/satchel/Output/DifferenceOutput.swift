@@ -21,7 +21,7 @@ final class DifferenceOutput {
         if asJSON {
             changes.append(DifferenceOutput.json(change))
         } else {
-            Output.standardOutput.print(DifferenceOutput.line(change))
+            Output.standardOutput.print(ChangeLine.text(change))
         }
     }
 
@@ -36,24 +36,6 @@ final class DifferenceOutput {
         if !comparison.problems.isEmpty {
             Output.standardOutput.print("\n" + ProblemText.list(comparison.problems))
         }
-    }
-
-    /// `~ users anna@example.org name: "old" → "new"`, `+ tags t7`, `- tags t5`.
-    static func line(_ change: Change) -> String {
-        let signs: [Change.Kind: String] = [.insert: "+", .update: "~", .delete: "-"]
-        let line =
-            "\(signs[change.kind] ?? "?") \(change.table) \(change.readableKey.map(inOneLine) ?? "(a row without key)")"
-        guard let column = change.column else { return line }
-        return line + " \(column): \(value(change.old)) → \(value(change.new))"
-    }
-
-    private static func value(_ value: String?) -> String {
-        value.map { "\"\(inOneLine($0))\"" } ?? "NULL"
-    }
-
-    private static func inOneLine(_ text: String) -> String {
-        let line = text.map { $0.isNewline ? "⏎" : String($0) }.joined()
-        return line.count > 60 ? line.prefix(60) + "…" : line
     }
 
     /// `A` and `B` stand for the arguments, which may be long.
