@@ -150,9 +150,8 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "AccessTokens", "Archive", "Diagnostics", "JSON", "PostgreSQL", "Sandbox", "satchel", "satchel-server",
-                collections,
-                hummingbird, logging, subprocess, system, yams,
+                "AccessTokens", "Archive", "Diagnostics", "JSON", "PostgreSQL", "Reports", "Sandbox", "satchel",
+                "satchel-server", collections, hummingbird, logging, subprocess, system, yams,
             ]),
         tests("CommandTests", ["satchel", "Sandbox", "PostgreSQL", subprocess], exclude: ["Planted", "Scripts"]),
     ] + tableModules.map { .target(name: $0, dependencies: ["TableKit"], path: "Modules/\($0)", swiftSettings: strict) }

@@ -5,6 +5,7 @@ import Hummingbird
 import JSON
 import Logging
 import PostgreSQL
+import Reports
 import SystemPackage
 import Testing
 
@@ -47,6 +48,15 @@ import Testing
             let described = api.root["components"]?["schemas"]?[schema]?["properties"]?.object?.keys
             #expect(Set(described.map(Array.init) ?? []) == Set(members), "\(schema)")
         }
+    }
+
+    @Test func conflictsAndDecisionsHaveTheColumnsOfTheirFiles() {
+        func members(_ schema: String) -> Set<String> {
+            let described = api.root["components"]?["schemas"]?[schema]?["properties"]?.object?.keys
+            return Set(described.map(Array.init) ?? [])
+        }
+        #expect(members("Decision") == Set(Conflict.columns))
+        #expect(members("Conflict") == Set(Conflict.columns).subtracting(["decision"]))
     }
 
     @Test func kindsOfProblemsAreThoseOfTheCode() {

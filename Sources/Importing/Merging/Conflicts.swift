@@ -69,26 +69,28 @@ struct Conflicts {
 
     static let order: SQL = "number, shown_key COLLATE \"C\", position"
 
+    /// A conflict's columns, as a file of decisions has them.
+    private static let columns = SQL.join(
+        Conflict.columns.map { $0 == "key" ? "shown_key AS key" : "\(name: $0)" }, ", ")
+
     /// All conflicts, one after the other.
     func read(_ body: (Conflict) throws -> Void) throws {
         try connection.forEachRow(
             """
-            SELECT "table", shown_key, "column", base, target, archive, decision FROM \(Conflicts.relation) \
-            ORDER BY \(Conflicts.order)
+            SELECT \(Conflicts.columns) FROM \(Conflicts.relation) ORDER BY \(Conflicts.order)
             """
         ) { row in
             try body(
                 Conflict(
-                    table: row[0] ?? "", key: row[1] ?? "", column: row[2], base: row[3], target: row[4],
-                    archive: row[5], decision: row[6]))
+                    table: row["table"] ?? "", key: row["key"] ?? "", column: row["column"], base: row["base"],
+                    target: row["target"], archive: row["archive"], decision: row["decision"]))
         }
     }
 
     /// All conflicts as CSV, as a file of decisions has them.
     var copy: SQL {
         """
-        COPY (SELECT "table", shown_key AS key, "column", base, target, archive, decision FROM \(Conflicts.relation) \
-        ORDER BY \(Conflicts.order)) TO STDOUT (FORMAT csv, HEADER)
+        COPY (SELECT \(Conflicts.columns) FROM \(Conflicts.relation) ORDER BY \(Conflicts.order)) TO STDOUT (FORMAT csv, HEADER)
         """
     }
 }
