@@ -75,10 +75,10 @@ struct ArchiveComparison {
                 try a.stage(pairs.compactMap(\.a), on: connection, observer.progress)
                 try b.stage(pairs.compactMap(\.b), on: connection, observer.progress)
                 let marks = try findKeys()
-                let written = ShownKeys(
+                let shown = ShownKeys(
                     plan, tables: pairs.compactMap(\.b), base: pairs.compactMap(\.a), marks: marks,
                     connection: connection)
-                let tables = try pairs.filter(\.isSelected).map { try compare($0, marks, written) }
+                let tables = try pairs.filter(\.isSelected).map { try compare($0, marks, shown) }
                 return Comparison(
                     a: a.input.name, b: b.input.name, tables: tables,
                     problems: pairs.filter(\.isSelected).flatMap { $0.notes(a.input.name, b.input.name) }, seconds: 0)
@@ -116,10 +116,10 @@ struct ArchiveComparison {
     }
 
     private func compare(
-        _ pair: ArchivedPair, _ marks: MarkRelations, _ written: ShownKeys
+        _ pair: ArchivedPair, _ marks: MarkRelations, _ shown: ShownKeys
     ) throws -> ComparedTable {
         var counts = ComparedTable(table: pair.name.description)
-        let listing = ChangeListing(connection: connection, written: written) { table in
+        let listing = ChangeListing(connection: connection, shown: shown) { table in
             ComparedRows(table, beside: pair.a ?? table, in: plan, marks: marks)
         }
         if let old = pair.a, let new = pair.b {

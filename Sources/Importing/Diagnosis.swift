@@ -9,13 +9,13 @@ import Staging
 /// Finds every row that the target refuses, after it refused the first one.
 struct Diagnosis {
     private let tables: [StagedTable]
-    private let written: ShownKeys?
+    private let shown: ShownKeys?
     private let connection: Session
 
     /// - Parameter tables: those that rows were to be inserted into.
-    init(_ tables: [StagedTable], written: ShownKeys?, connection: Session) {
+    init(_ tables: [StagedTable], shown: ShownKeys?, connection: Session) {
         self.tables = tables
-        self.written = written
+        self.shown = shown
         self.connection = connection
     }
 
@@ -132,7 +132,7 @@ struct Diagnosis {
     /// The catalogue prints conditions in the names that satchel's path finds. The functions that they call may rest on the
     /// database's.
     private func list(_ query: SQL, _ table: StagedTable, _ problem: (String, Int?) -> Problem) throws -> [Problem] {
-        let key = try written?.key("own.key", of: table.plan) ?? "own.key"
+        let key = try shown?.key("own.key", of: table.plan) ?? "own.key"
         try connection.run("SAVEPOINT satchel_diagnosis")
         do {
             let found: SQL = """

@@ -9,13 +9,13 @@ import TableKit
 /// The rows to be inserted, one temporary relation a table, with the target's columns and all references resolved.
 struct LoadRelations {
     private let tables: [StagedTable]
-    private let resolution: TargetValues
+    private let targetValues: TargetValues
     private let connection: Session
 
     /// - Parameter tables: those that have new rows.
-    init(_ tables: [StagedTable], resolution: TargetValues, connection: Session) {
+    init(_ tables: [StagedTable], targetValues: TargetValues, connection: Session) {
         self.tables = tables
-        self.resolution = resolution
+        self.targetValues = targetValues
         self.connection = connection
     }
 
@@ -36,9 +36,9 @@ struct LoadRelations {
     }
 
     private func create(_ table: StagedTable) throws {
-        let (staged, (columns, missing)) = StagedQuery.reading(table, in: resolution.plan) { query in
+        let (staged, (columns, missing)) = StagedQuery.reading(table, in: targetValues.plan) { query in
             let missing = table.plan.references.enumerated().compactMap { number, reference in
-                resolution.isMissing(reference, query).map { "CASE WHEN \($0) THEN \(number) END" as SQL }
+                targetValues.isMissing(reference, query).map { "CASE WHEN \($0) THEN \(number) END" as SQL }
             }
             return (self.columns(of: table, query), missing)
         }
@@ -59,17 +59,17 @@ struct LoadRelations {
 
     /// The columns that an insert gives, each with its value.
     private func columns(of table: StagedTable, _ query: StagedQuery) -> [(CatalogueColumn, SQL)] {
-        let drawn = Set(resolution.drawnColumns(of: table).map(\.name))
+        let drawn = Set(targetValues.drawnColumns(of: table).map(\.name))
         return table.plan.table.columns.compactMap { column in
             if column.isGenerated { return nil }
             if column.name == table.plan.surrogate?.column { return (column, "own.id") }
             if drawn.contains(column.name) { return table.drawn(column.name).map { (column, "\(query.row).\($0)") } }
-            return resolution.value(of: column.name, query).map { (column, $0) }
+            return targetValues.value(of: column.name, query).map { (column, $0) }
         }
     }
 
     private func missing(_ table: StagedTable, severity: Problem.Severity) throws -> [Problem] {
-        try MissingRows(resolution: resolution, connection: connection)
+        try MissingRows(targetValues: targetValues, connection: connection)
             .problems(of: table, in: table.load, row: table.rowName, missing: table.missingName, severity)
     }
 
@@ -94,13 +94,13 @@ struct LoadRelations {
         let needed = table.plan.references.enumerated().filter { _, reference in
             !reference.isNullable && reference.travelsAsColumns
         }.map { $0.offset }
-        guard !needed.isEmpty, let map = resolution.map(of: table.plan.table.name) else { return [] }
+        guard !needed.isEmpty, let map = targetValues.map(of: table.plan.table.name) else { return [] }
         let numbers = SQL.join(needed.map { "\($0)" }, ", ")
         let rows = try connection.rows(
             """
             UPDATE \(table.rows) AS own SET rejected = true FROM \(table.load) AS l \
             WHERE l.\(name: table.rowName) = own.row AND l.\(name: table.missingName) && ARRAY[\(numbers)] \
-            RETURNING \(try resolution.written.key("own.key", of: table.plan)), own.row
+            RETURNING \(try targetValues.shown.key("own.key", of: table.plan)), own.row
             """)
         guard !rows.isEmpty else { return [] }
         try connection.run(

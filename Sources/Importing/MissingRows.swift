@@ -7,11 +7,11 @@ import TableKit
 
 /// Lists the references of an archive's rows that lead to rows that are neither in the archive nor in the target.
 struct MissingRows {
-    let resolution: TargetValues
+    let targetValues: TargetValues
     let connection: Session
 
     /// - Parameters:
-    ///   - relation: has a column that numbers the rows, and one that lists the numbers of their lost references.
+    ///   - relation: has a column that numbers the rows, and one that lists the numbers of their missing references.
     ///   - row: the name of the first.
     ///   - missing: the name of the second.
     func problems(
@@ -24,9 +24,10 @@ struct MissingRows {
             """)
         return try counts.flatMap { counted -> [Problem] in
             let number = try counted.integer(0)
-            let lost: SQL = "l.\(name: row) = own.row AND \(number) = ANY (l.\(name: missing))"
+            let isMissing: SQL = "l.\(name: row) = own.row AND \(number) = ANY (l.\(name: missing))"
             return try list(
-                table.plan.references[number], of: table, where: "EXISTS (SELECT FROM \(relation) AS l WHERE \(lost))",
+                table.plan.references[number], of: table,
+                where: "EXISTS (SELECT FROM \(relation) AS l WHERE \(isMissing))",
                 total: try counted.integer(1), severity)
         }
     }
@@ -35,17 +36,17 @@ struct MissingRows {
         _ reference: ReferencePlan, of table: StagedTable, where condition: SQL, total: Int?,
         _ severity: Problem.Severity
     ) throws -> [Problem] {
-        let (staged, (key, within)) = StagedQuery.reading(table, in: resolution.plan) {
-            resolution.missingKeys(reference, $0)
+        let (staged, (key, within)) = StagedQuery.reading(table, in: targetValues.plan) {
+            targetValues.missingKeys(reference, $0)
         }
         let elements: SQL = within.map { ", \($0)" } ?? ""
         let rows = try connection.rows(
             """
-            SELECT \(try resolution.written.key("own.key", of: table.plan)), \(try shown(key, reference)), \(staged.row).row, \(resolution.isDeletedHere(reference, key)) FROM \(staged.from) \
+            SELECT \(try targetValues.shown.key("own.key", of: table.plan)), \(try shown(key, reference)), \(staged.row).row, \(targetValues.isDeletedHere(reference, key)) FROM \(staged.from) \
             JOIN \(table.rows) AS own ON own.row = \(staged.row).row\(elements) \
             WHERE \(condition) ORDER BY \(staged.row).row LIMIT \(Listing.limit)
             """)
-        let targets = reference.targets.compactMap { resolution.plan[$0]?.displayName }.map { "\"\($0)\"" }
+        let targets = reference.targets.compactMap { targetValues.plan[$0]?.displayName }.map { "\"\($0)\"" }
         let place = targets.isEmpty ? "no table" : targets.joined(separator: " or ")
         return rows.map { found in
             let fate =
@@ -64,19 +65,19 @@ struct MissingRows {
     }
 
     private func shown(_ key: SQL, _ reference: ReferencePlan) throws -> SQL {
-        guard case .table(let referenced) = reference.target, let target = resolution.plan[referenced.table] else {
+        guard case .table(let referenced) = reference.target, let target = targetValues.plan[referenced.table] else {
             return "(\(key))::text"
         }
-        return try resolution.written.key("(\(key))::text", of: target)
+        return try targetValues.shown.key("(\(key))::text", of: target)
     }
 
     private func nowhere(_ reference: ReferencePlan) -> String {
-        resolution.leftOut.isDisjoint(with: reference.targets)
+        targetValues.leftOut.isDisjoint(with: reference.targets)
             ? "which is neither in the archive nor in the target" : "which is not in the target"
     }
 
     private func remedy(_ reference: ReferencePlan) -> String {
-        resolution.leftOut.isDisjoint(with: reference.targets)
+        targetValues.leftOut.isDisjoint(with: reference.targets)
             ? "add the row to the target, export it too, or use --missing-references null"
             : "the archive has that table, but it was left out: add --with-dependencies, or the table to --tables"
     }

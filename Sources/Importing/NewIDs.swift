@@ -13,17 +13,17 @@ struct NewIDs {
     private let tables: [StagedTable]
     private let growing: Set<TableName>
     private let maps: KeyMaps
-    private let resolution: TargetValues
+    private let targetValues: TargetValues
     private let connection: Session
 
     /// - Parameter growing: the tables that have new rows.
     init(
-        _ import: TargetPlan, growing: [StagedTable], maps: KeyMaps, resolution: TargetValues, connection: Session
+        _ import: TargetPlan, growing: [StagedTable], maps: KeyMaps, targetValues: TargetValues, connection: Session
     ) {
         tables = `import`.tables
         self.growing = Set(growing.map(\.plan.table.name))
         self.maps = maps
-        self.resolution = resolution
+        self.targetValues = targetValues
         self.connection = connection
     }
 
@@ -88,7 +88,7 @@ struct NewIDs {
 
     /// What else references to new rows will hold and the target makes by a default, in columns of the stage.
     private func drawDefaults(of table: StagedTable) throws {
-        for column in resolution.drawnColumns(of: table) {
+        for column in targetValues.drawnColumns(of: table) {
             guard let drawn = table.drawn(column.name), let expression = column.defaultExpression else { continue }
             try connection.run("ALTER TABLE \(table.stage) ADD \(drawn) \(SQL(verbatim: column.type.sql))")
             // The expression is read in the names of the catalogue; what it calls may rest on the database's path.
@@ -105,12 +105,12 @@ struct NewIDs {
     }
 
     private func addToMap(_ table: StagedTable, _ map: KeyMaps.Map) throws {
-        let drawn = Set(resolution.drawnColumns(of: table).map(\.name))
-        let (staged, values) = try StagedQuery.reading(table, in: resolution.plan) { query in
+        let drawn = Set(targetValues.drawnColumns(of: table).map(\.name))
+        let (staged, values) = try StagedQuery.reading(table, in: targetValues.plan) { query in
             try map.columns.map { column -> SQL in
                 if column == table.plan.surrogate?.column { return "own.id" }
                 if drawn.contains(column), let name = table.drawn(column) { return "\(query.row).\(name)" }
-                guard let value = resolution.value(of: column, query) else {
+                guard let value = targetValues.value(of: column, query) else {
                     throw Failure(
                         .schemaMismatch, "cannot import \"\(table.plan.displayName)\"",
                         cause: "other rows point at its column \"\(column)\", which is not in the archive",
@@ -137,16 +137,16 @@ struct NewIDs {
 
     /// Adds the keys as the archive writes them, where labels are part of them.
     private func addAliases(_ table: StagedTable, _ map: KeyMaps.Map) throws {
-        let shape = resolution.plan.keyShape(of: table.plan)
-        guard table.hasLabels || shape.needsEveryPart || shape.leadsToLabel(in: resolution.plan) else { return }
-        let (staged, key) = StagedQuery.reading(table, in: resolution.plan) { $0.ownKey().json }
+        let shape = targetValues.plan.keyShape(of: table.plan)
+        guard table.hasLabels || shape.needsEveryPart || shape.leadsToLabel(in: targetValues.plan) else { return }
+        let (staged, key) = StagedQuery.reading(table, in: targetValues.plan) { $0.ownKey().json }
         let values = map.values.map { ", \($0)" as SQL }
         let added = try connection.run(
             """
-            INSERT INTO \(map.relation) (key, alias_of\(SQL.join(values, ""))) SELECT written.key, own.key\(SQL.join(values, "")) \
-            FROM (SELECT \(staged.row).row, (\(key))::text AS key FROM \(staged.from)) AS written \
-            JOIN \(table.rows) AS own ON own.row = written.row JOIN \(map.relation) AS map ON map.key = own.key \
-            WHERE written.key <> own.key
+            INSERT INTO \(map.relation) (key, alias_of\(SQL.join(values, ""))) SELECT archived.key, own.key\(SQL.join(values, "")) \
+            FROM (SELECT \(staged.row).row, (\(key))::text AS key FROM \(staged.from)) AS archived \
+            JOIN \(table.rows) AS own ON own.row = archived.row JOIN \(map.relation) AS map ON map.key = own.key \
+            WHERE archived.key <> own.key
             """)
         try connection.analyze(map.relation, rows: added)
     }
@@ -168,7 +168,7 @@ struct NewIDs {
                     remedy: "leave the table out")
             }
             let columns = maps.maps[name]?.columns ?? []
-            for reference in columns.flatMap({ resolution.references(telling: $0, of: table) }) {
+            for reference in columns.flatMap({ targetValues.references(telling: $0, of: table) }) {
                 for target in reference.targets where target != name {
                     if let next = byName[target] { try visit(next) }
                 }

@@ -19,9 +19,9 @@ struct PreparedRows {
         values = paired.values
         let growing = tallies.staged { $0.new + $0.rejected > 0 }
         let ids = try NewIDs(
-            paired.plan, growing: growing, maps: paired.maps, resolution: values, connection: connection
+            paired.plan, growing: growing, maps: paired.maps, targetValues: values, connection: connection
         ).draw()
-        let missing = try LoadRelations(growing, resolution: values, connection: connection).build(
+        let missing = try LoadRelations(growing, targetValues: values, connection: connection).build(
             onMissing: onMissing)
         try paired.plan.purpose.refuse(
             missing.filter { $0.severity == .error }, because: "references lead to rows that are nowhere")

@@ -42,7 +42,7 @@ struct PreparedUpdates {
     /// The references whose row is nowhere: errors, or warnings where the target's value shall stay.
     func missing(_ onMissing: MissingReferences) throws -> [Problem] {
         try tables.flatMap { table in
-            try MissingRows(resolution: values, connection: connection)
+            try MissingRows(targetValues: values, connection: connection)
                 .problems(of: table, in: table.changes, row: "row", missing: "missing", onMissing.severity)
         }
     }
@@ -65,17 +65,17 @@ struct PreparedUpdates {
         for (column, value) in columns {
             let new: SQL = "(\(value))::\(SQL(verbatim: column.type.sql))"
             // Where the archive's reference has no row here, what the target has is kept.
-            let lost = missing.filter { $0.1.columns.contains(column.name) }.map { "NOT \($0.2)" as SQL }
+            let found = missing.filter { $0.1.columns.contains(column.name) }.map { "NOT \($0.2)" as SQL }
             let differs = Difference.condition("t.\(name: column.name)", new, column.type)
-            flags.append(SQL.name(of: column.name, where: SQL.join([differs] + lost, " AND ")))
+            flags.append(SQL.name(of: column.name, where: SQL.join([differs] + found, " AND ")))
             news.append(", \(new) AS \(name: table.newValue(of: column))")
         }
-        let lost = missing.map { "CASE WHEN \($0.2) THEN \($0.0) END" as SQL }
+        let numbers = missing.map { "CASE WHEN \($0.2) THEN \($0.0) END" as SQL }
         try connection.run("DROP TABLE IF EXISTS \(table.changes)")
         return try connection.createTemporary(
             table.changes,
             as: """
-                SELECT * FROM (SELECT own.row, own.key, there.part, there.tid, \(SQL.array(of: lost)) AS missing, \
+                SELECT * FROM (SELECT own.row, own.key, there.part, there.tid, \(SQL.array(of: numbers)) AS missing, \
                 \(SQL.array(ofNames: flags)) AS changed\(table.plan.addressColumns(of: "t"))\(SQL.join(news, "")) \
                 FROM \(staged.from) JOIN \(table.rows) AS own ON own.row = \(staged.row).row AND own.known AND NOT own.dropped \
                 AND \(table.mayDiffer("own.key")) \

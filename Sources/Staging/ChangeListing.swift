@@ -9,15 +9,15 @@ package struct ChangeListing {
     static let longest = 200
 
     let connection: Session
-    let written: ShownKeys
+    let shown: ShownKeys
     /// A table's rows that both sides have and that differ.
     package let differing: (StagedTable) -> ComparedRows
 
     package init(
-        connection: Session, written: ShownKeys, differing: @escaping (StagedTable) -> ComparedRows
+        connection: Session, shown: ShownKeys, differing: @escaping (StagedTable) -> ComparedRows
     ) {
         self.connection = connection
-        self.written = written
+        self.shown = shown
         self.differing = differing
     }
 
@@ -44,8 +44,8 @@ package struct ChangeListing {
         guard !rows.columns.isEmpty else { return }
         let values = try rows.columns.enumerated().map { position, column -> SQL in
             let (old, new) = try (
-                written.value(column.target, of: column.column, in: table.plan),
-                written.value(column.archive, of: column.column, in: table.plan)
+                shown.value(column.target, of: column.column, in: table.plan),
+                shown.value(column.archive, of: column.column, in: table.plan)
             )
             return "(\(position), \(literal: column.column.name), \(cut(old.text)), \(cut(new.text)))"
         }
@@ -66,7 +66,7 @@ package struct ChangeListing {
         try connection.forEachRow(
             """
             SELECT CASE WHEN key NOT LIKE '{%' THEN \(KeyText.shown("key")) END, name, old, new FROM \
-            (SELECT \(try written.key("raw", of: table.plan)) AS key, \(columns) FROM (\(query)) AS found(raw, \(columns))) \
+            (SELECT \(try shown.key("raw", of: table.plan)) AS key, \(columns) FROM (\(query)) AS found(raw, \(columns))) \
             AS shown ORDER BY \(order)
             """
         ) { row in

@@ -66,10 +66,10 @@ package struct PairedRows {
     }
 
     /// The values that staged rows will have in the target.
-    package var values: TargetValues { TargetValues(plan, maps: maps, written: shown) }
+    package var values: TargetValues { TargetValues(plan, maps: maps, shown: shown) }
 
     /// Reads off what is about to change.
     package var changes: ChangeListing {
-        ChangeListing(connection: connection, written: shown) { ComparedRows($0, in: plan.plan, marks: marks) }
+        ChangeListing(connection: connection, shown: shown) { ComparedRows($0, in: plan.plan, marks: marks) }
     }
 }

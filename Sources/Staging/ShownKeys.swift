@@ -40,7 +40,7 @@ package final class ShownKeys {
     package func key(_ key: SQL, of table: TablePlan) throws -> SQL {
         let shape = plan.keyShape(of: table)
         guard leadsToPaths(shape) else { return key }
-        return "(SELECT (\(try written("k", shape)))::text FROM (SELECT (\(key))::jsonb AS k OFFSET 0) AS given)"
+        return "(SELECT (\(try withPaths("k", shape)))::text FROM (SELECT (\(key))::jsonb AS k OFFSET 0) AS given)"
     }
 
     /// A column's value, where it is a key with paths in place of marks.
@@ -53,12 +53,12 @@ package final class ShownKeys {
             leadsToPaths(plan.keyShape(of: target))
         else { return value }
         return .json(
-            "(SELECT \(try written("k", plan.keyShape(of: target))) FROM (SELECT (\(json)) AS k OFFSET 0) AS given)")
+            "(SELECT \(try withPaths("k", plan.keyShape(of: target))) FROM (SELECT (\(json)) AS k OFFSET 0) AS given)")
     }
 
     private func leadsToPaths(_ shape: KeyShape) -> Bool { !relations.isEmpty && plan.keyLeadsToTree(shape) }
 
-    private func written(_ key: SQL, _ shape: KeyShape) throws -> SQL {
+    private func withPaths(_ key: SQL, _ shape: KeyShape) throws -> SQL {
         try prepare()
         return replaced(key, shape)
     }

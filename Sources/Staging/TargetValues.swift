@@ -8,7 +8,7 @@ import TableKit
 package struct TargetValues {
     package let plan: Plan
     private let maps: KeyMaps
-    package let written: ShownKeys
+    package let shown: ShownKeys
     package var mapsByTable: [TableName: KeyMaps.Map] { maps.maps }
 
     /// For each table of the archive the relation of its rows' keys.
@@ -16,10 +16,10 @@ package struct TargetValues {
     /// Tables whose rows stay in the archive.
     package let leftOut: Set<TableName>
 
-    package init(_ import: TargetPlan, maps: KeyMaps, written: ShownKeys) {
+    package init(_ import: TargetPlan, maps: KeyMaps, shown: ShownKeys) {
         plan = `import`.plan
         self.maps = maps
-        self.written = written
+        self.shown = shown
         leftOut = `import`.leftOut
         rows = Dictionary(uniqueKeysWithValues: `import`.tables.map { ($0.plan.table.name, $0.rows) })
     }

@@ -11,7 +11,7 @@ import Staging
 struct ColumnMerge {
     let base: MergeBase
     let tables: [StagedTable]
-    let resolution: TargetValues
+    let targetValues: TargetValues
     let marks: MarkRelations
     let connection: Session
 
@@ -37,12 +37,12 @@ struct ColumnMerge {
     }
 
     private func source(_ table: StagedTable) -> Source {
-        let rows = ComparedRows(table, in: resolution.plan, marks: marks)
+        let rows = ComparedRows(table, in: targetValues.plan, marks: marks)
         guard let pair = base.pairs.first(where: { $0.archive.number == table.number }) else {
             return Source(columns: rows.columns, base: [:], from: rows.from, hasBase: "false")
         }
         let (before, values) = StagedQuery.reading(
-            pair.base, in: resolution.plan, marks: marks.base, aliases: rows.aliases
+            pair.base, in: targetValues.plan, marks: marks.base, aliases: rows.aliases
         ) { base in
             rows.columns.compactMap { column in base.comparable(column.column).map { (column.column.name, $0) } }
         }
@@ -57,7 +57,7 @@ struct ColumnMerge {
 
     private func createSides(of table: StagedTable) throws {
         let source = source(table)
-        let lost = { (column: CatalogueColumn) -> SQL in
+        let orMissing = { (column: CatalogueColumn) -> SQL in
             let numbers = table.plan.references.enumerated().filter { $0.element.columns.contains(column.name) }
             return numbers.isEmpty ? "" : " OR l.missing && ARRAY[\(SQL.join(numbers.map { "\($0.offset)" }, ", "))]"
         }
@@ -68,7 +68,7 @@ struct ColumnMerge {
             let group = source.columns.filter { related.contains($0.column.name) }
             // An id here that leads to another of several equal rows is another id, and no difference.
             let differs = SQL.any(group.map { $0.archive.differs(from: $0.target) })
-            let asked: SQL = "(\(literal: side.column.name) = ANY (l.changed)\(lost(side.column))) AND \(differs)"
+            let asked: SQL = "(\(literal: side.column.name) = ANY (l.changed)\(orMissing(side.column))) AND \(differs)"
             let changedThere = SQL.any(group.map { changed($0.archive, since: source.base[$0.column.name], source) })
             let changedHere = SQL.any(group.map { changed($0.target, since: source.base[$0.column.name], source) })
             if side.column.name == table.plan.declaration.modifiedAt, case .value(let new, _) = side.archive,
@@ -113,7 +113,7 @@ struct ColumnMerge {
         guard !source.columns.isEmpty else { return }
         let values = try source.columns.enumerated().map { position, side -> SQL in
             let shown = { (value: ComparableValue) in
-                try resolution.written.value(value, of: side.column, in: table.plan).text
+                try targetValues.shown.value(value, of: side.column, in: table.plan).text
             }
             let before: SQL =
                 try source.base[side.column.name].map { "CASE WHEN \(source.hasBase) THEN \(try shown($0)) END" }

@@ -20,7 +20,7 @@ struct Conflicts {
     static let wholeRow = -1
 
     let connection: Session
-    let written: ShownKeys
+    let shown: ShownKeys
 
     func create() throws {
         try connection.run(
@@ -38,7 +38,7 @@ struct Conflicts {
         try connection.run(
             """
             INSERT INTO \(Conflicts.relation) SELECT \(table.number), found.position, found.key, \
-            \(literal: table.plan.displayName), \(KeyText.shown(try written.key("found.key", of: table.plan))), found.col, found.base, found.target, \
+            \(literal: table.plan.displayName), \(KeyText.shown(try shown.key("found.key", of: table.plan))), found.col, found.base, found.target, \
             found.archive FROM (\(query)) AS found(position, key, col, base, target, archive)
             """)
     }

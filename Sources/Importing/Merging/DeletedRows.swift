@@ -14,7 +14,7 @@ struct DeletedRows {
     let base: MergeBase
     let plan: Plan
     let marks: MarkRelations
-    let written: ShownKeys
+    let shown: ShownKeys
     let connection: Session
 
     /// Rows that the target deleted and the archive still has.
@@ -103,7 +103,7 @@ struct DeletedRows {
     func warnings() throws -> [Problem] {
         try base.pairs.flatMap { pair in
             try connection.listing(
-                "SELECT \(try written.key("key", of: pair.table)) AS shown, key FROM \(pair.archive.rows) WHERE dropped",
+                "SELECT \(try shown.key("key", of: pair.table)) AS shown, key FROM \(pair.archive.rows) WHERE dropped",
                 by: "key COLLATE \"C\""
             ).map { row, total in
                 Problem(

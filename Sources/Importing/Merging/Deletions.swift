@@ -14,7 +14,7 @@ struct Deletions {
     let plan: Plan
     let catalogue: Catalogue
     let marks: MarkRelations
-    let written: ShownKeys
+    let shown: ShownKeys
     let connection: Session
 
     init(tables: [StagedTable], of paired: PairedRows, connection: Session) {
@@ -22,7 +22,7 @@ struct Deletions {
         plan = paired.plan.plan
         catalogue = paired.plan.catalogue
         marks = paired.marks
-        written = paired.shown
+        shown = paired.shown
         self.connection = connection
     }
 
@@ -39,7 +39,7 @@ struct Deletions {
     func warnings() throws -> [Problem] {
         try tables.flatMap { table in
             try connection.listing(
-                "SELECT \(try written.key("key", of: table.plan)) AS shown, key FROM \(table.deletions)",
+                "SELECT \(try shown.key("key", of: table.plan)) AS shown, key FROM \(table.deletions)",
                 by: "key COLLATE \"C\""
             ).map { row, total in
                 Problem(
@@ -109,7 +109,7 @@ struct Deletions {
         var keys: SQL = ""
         if let childPlan {
             let (rows, key) = RowQuery.reading(childPlan, in: plan, labels: marks.target) { $0.ownKey().json }
-            own = try written.key("(\(key))::text", of: childPlan)
+            own = try shown.key("(\(key))::text", of: childPlan)
             keys = " JOIN \(rows.item) ON \(rows.row).ctid = c.ctid AND \(rows.row).tableoid = c.tableoid"
         }
         var stays: SQL = ""
@@ -118,7 +118,7 @@ struct Deletions {
         }
         let rows = try connection.listing(
             """
-            SELECT \(try written.key("d.key", of: table.plan)) AS key, \(own) AS referring FROM \(table.deletions) AS d \
+            SELECT \(try shown.key("d.key", of: table.plan)) AS key, \(own) AS referring FROM \(table.deletions) AS d \
             JOIN \(RowQuery.source(table.plan)) AS p ON \(table.plan.isAddressed("p", by: "d")) \
             JOIN \(RowQuery.source(child)) AS c ON \(condition)\(stays)\(keys)
             """, by: "key, referring")

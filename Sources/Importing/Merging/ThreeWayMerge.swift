@@ -28,7 +28,7 @@ struct ThreeWayMerge {
         plan = paired.plan
         marks = paired.marks.ofContent(in: paired.plan.plan)
         shown = paired.shown
-        conflicts = Conflicts(connection: connection, written: paired.shown)
+        conflicts = Conflicts(connection: connection, shown: paired.shown)
         warnings = try begin()
     }
 
@@ -36,7 +36,7 @@ struct ThreeWayMerge {
         try conflicts.create()
         if let path = request.decisions { try DecisionFile(path).load(on: connection) }
         let deleted = DeletedRows(
-            base: base, plan: plan.plan, marks: marks, written: shown, connection: connection)
+            base: base, plan: plan.plan, marks: marks, shown: shown, connection: connection)
         try deleted.findDeletedHere(conflicts)
         // A row that a partial archive lacks may be in its source all the same.
         if plan.index.holdsWholeTables { try deleted.findDeletedThere(conflicts) }
@@ -50,11 +50,11 @@ struct ThreeWayMerge {
     ///
     /// - Parameter tables: those that have such rows.
     /// - Returns: warnings about decisions that were of no use.
-    func mergeColumns(of tables: [StagedTable], _ updates: PreparedUpdates, _ resolution: TargetValues) throws
+    func mergeColumns(of tables: [StagedTable], _ updates: PreparedUpdates, _ targetValues: TargetValues) throws
         -> [Problem]
     {
         let merge = ColumnMerge(
-            base: base, tables: tables, resolution: resolution, marks: marks, connection: connection)
+            base: base, tables: tables, targetValues: targetValues, marks: marks, connection: connection)
         try merge.compare(tables, adding: conflicts)
         try decide()
         var warnings: [Problem] = []
