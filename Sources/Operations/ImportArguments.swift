@@ -110,7 +110,7 @@ extension ImportArguments {
                         base: base, onConflict: merge.onConflict, decisions: merge.decisions,
                         conflicts: merge.conflicts, deletes: merge.deletes)))
         case .unwanted, .missing:
-            try merge.refuseDecisions()
+            try merge.refuseWhatNeedsBase()
             return .update(.twoWays(deletesLinks: merge.deletes))
         }
     }
@@ -132,11 +132,17 @@ extension MergeArguments {
     }
 
     /// Without a base nothing is in conflict: the archive's values would go over those that were decided for.
-    fileprivate func refuseDecisions() throws(Failure) {
+    fileprivate func refuseWhatNeedsBase() throws(Failure) {
         if decisions != nil {
             throw Failure(
                 .usage, "decisions are for a merge with a base", cause: "the merge has none",
                 remedy: "name the archive that both sides started from as the base, or leave the decisions out")
+        }
+        if conflicts != nil {
+            throw Failure(
+                .usage, "conflicts are found in a merge with a base alone",
+                cause: "the merge has none, and would take the archive's values",
+                remedy: "name the archive that both sides started from as the base, or ask for no list of conflicts")
         }
         if onConflict == .keep {
             throw Failure(
