@@ -83,8 +83,8 @@ let package = Package(
         library(
             "Exporting",
             [
-                "Archive", "Catalogue", "Diagnostics", "Index", "JSON", "Planning", "PostgreSQL", "Reports", "Rows",
-                "TableKit",
+                "Archive", "Catalogue", "CatalogueReading", "Diagnostics", "Index", "JSON", "Planning", "PostgreSQL",
+                "Reports", "Rows", "TableKit",
             ]),
         library(
             "Importing",

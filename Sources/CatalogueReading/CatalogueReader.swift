@@ -29,10 +29,9 @@ struct CatalogueReader {
         // Those of a catalogue that was read before may be gone.
         connection.plannedTables = []
         let searchPath = try searchPath()
-        let database = try connection.rows("SELECT pg_catalog.current_database()").first?[0] ?? ""
         let relations = try self.relations()
         return Catalogue(
-            database: database, serverVersion: connection.serverVersion, searchPath: searchPath,
+            database: try connection.databaseName(), serverVersion: connection.serverVersion, searchPath: searchPath,
             tables: relations.isEmpty ? [] : try tables(relations), extensionTables: try extensionTables())
     }
 

@@ -2,7 +2,7 @@ import Archive
 import Catalogue
 import CatalogueReading
 import Diagnostics
-import Exporting
+public import Exporting
 import Index
 public import Planning
 public import PostgreSQL
@@ -23,7 +23,7 @@ public struct Comparer {
     /// - Parameters:
     ///   - modules: what the modules of this satchel declare.
     ///   - manifest: what it declares, excludes and renames counts; which tables are compared `selection` says.
-    ///   - selection: the tables that are compared; nil: all of an archive, those with a module of a database.
+    ///   - selection: the tables of archives that are compared; nil: all.
     ///   - observer: told of the progress and of each difference.
     public init(
         modules: [Declaration], manifest: Manifest? = nil, selection: Selection? = nil,
@@ -53,35 +53,27 @@ public struct Comparer {
     /// Compares two databases: B is exported into an archive, which is compared with A. The settings of both sessions
     /// must be pinned.
     ///
-    /// - Parameter path: where the archive may be; the caller removes it.
+    /// - Parameters:
+    ///   - request: what of B is compared, by the same modules and manifest.
+    ///   - path: where the archive may be; the caller removes it.
     /// - Throws: `Failure`, also what an export throws.
-    public func databases(_ a: Session, _ b: Session, exportingTo path: FilePath) throws -> Comparison {
+    public func databases(
+        _ a: Session, _ b: Session, _ request: ExportRequest, exportingTo path: FilePath
+    ) throws -> Comparison {
         if let manifest {
             if manifest.choosesRows { throw manifest.refusal(ofRowsOf: "a database") }
             try manifest.refuse(
                 ["masks": !manifest.masks.isEmpty, "renames": !manifest.renames.isEmpty], of: "databases")
         }
-        let catalogue = try Catalogue.read(from: b)
-        let declarations = manifest?.declarations(over: modules, in: catalogue) ?? modules
-        let names = try NamesInUse.read(declarations, in: catalogue, from: b)
-        let planner = Planner(catalogue: catalogue, declarations: declarations, names: names)
-        let asked = try planner.plan(selection ?? Selection())
-        let plan = try Comparer.withRowsWithoutKey(asked, planner)
-        _ = try Exporter(plan, catalogue: catalogue, connection: b)
+        var request = request
+        request.takesRowsWithoutKey = true
+        let exported = try Exporter(request, on: b)
             .run(.init(to: .file(path), compression: .zstd), progress: observer.progress)
         let reader = try ArchiveReader(from: .file(path), checkpoint: a.cancellation.checkpoint)
-        let shown = Set(asked.tables.compactMap { TableName(parsing: $0.displayName) })
+        let shown = Set(exported.asked.compactMap { TableName(parsing: $0) })
         let comparison = try compare(
             a, Catalogue.read(from: a), .init(reader, named: b.database.description), nil, shown, observer)
-        return comparison.adding(asked.leftOut)
-    }
-
-    /// The plan, with the tables whose rows it refers to and may have no other way to name than by label.
-    private static func withRowsWithoutKey(_ plan: Plan, _ planner: Planner) throws(Failure) -> Plan {
-        let needed = plan.lookups.filter(\.mayLackKey)
-        if needed.isEmpty { return plan }
-        let wider = try planner.plan(Selection(.named((plan.tables + needed).map(\.table.name))))
-        return try withRowsWithoutKey(wider, planner)
+        return comparison.adding(exported.report.problems.filter { $0.kind == .leftOut })
     }
 
     /// Compares two archives. Their tables need not exist anywhere.

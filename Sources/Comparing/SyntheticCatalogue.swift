@@ -42,8 +42,9 @@ struct SyntheticCatalogue {
         let travelling = indexes.flatMap(\.tables).map(\.table)
         let catalogue = catalogue
         plan = try Planner(catalogue: catalogue, declarations: tables.values.map(\.declaration), names: NamesInUse())
-            .plan(Selection(.named(travelling)))
-            .needingEveryColumn(ofKeysOf: Set(indexes.flatMap { $0.sharingNulls(in: catalogue) }))
+            .plan(
+                Selection(.named(travelling)),
+                sharingNulls: Set(indexes.flatMap { $0.sharingNulls(in: catalogue) }))
     }
 
     /// The plan of a table as an index names it.

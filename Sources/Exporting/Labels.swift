@@ -22,29 +22,11 @@ struct Labels {
             })
     }
 
-    /// Creates the temporary relations. This comes before the snapshot: a read-only transaction may fill a temporary
-    /// table, but not create one.
+    /// Creates the temporary relations. This comes before the transaction is made read-only: it may fill a temporary
+    /// table then, but not create one.
     func create(on connection: Session) throws {
-        if ordered.isEmpty { return }
-        do {
-            try connection.changingTemporaryTables {
-                for relation in ordered {
-                    try connection.run(
-                        "DROP TABLE IF EXISTS \(relation); \(ContentMarks.create(relation, isOfTransaction: false))")
-                }
-            }
-        } catch let error as ServerError {
-            throw Failure(
-                .failed, "cannot label rows without a natural key", cause: error.message,
-                remedy: "export from a primary server with a role that may create temporary tables")
-        }
-    }
-
-    func drop(on connection: Session) {
-        if ordered.isEmpty { return }
-        // What cannot be dropped, because the connection is lost, goes with the session.
-        try? connection.changingTemporaryTables {
-            for relation in ordered { try connection.run("DROP TABLE IF EXISTS \(relation)") }
+        try connection.creatingTemporaryTables("cannot label rows without a natural key") {
+            for relation in ordered { try connection.run(ContentMarks.create(relation)) }
         }
     }
 

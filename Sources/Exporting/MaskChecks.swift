@@ -16,20 +16,20 @@ struct MaskChecks {
 
     private var masked: [TablePlan] { (plan.tables + plan.lookups).filter { !$0.declaration.masks.isEmpty } }
 
-    /// Gives the session the key and the functions that the masks need, for as long as `body` runs.
+    /// Gives the transaction that is open the key and the functions that the masks need.
     ///
     /// - Throws: `Failure` with `usage` where a mask needs a key and there is none.
-    func lend<R>(_ key: MaskKey?, _ body: () throws -> R) throws -> R {
+    func give(_ key: MaskKey?) throws {
+        try MaskFunctions(plan, connection: connection).create()
         let needing = masked.flatMap { table in table.declaration.masks.filter(\.rule.needsKey).map { (table, $0) } }
-        let functions = MaskFunctions(plan, connection: connection)
-        guard let (table, mask) = needing.first else { return try functions.lend(body) }
+        guard let (table, mask) = needing.first else { return }
         guard let key else {
             throw Failure(
                 .usage, "cannot mask \"\(table.displayName)\".\"\(mask.column)\" with \(mask.rule)",
                 cause: "the environment variable \(MaskKey.variable) is not set",
                 remedy: "set it to a secret of 16 to 64 bytes, the same for every export whose masks shall agree")
         }
-        return try key.lend(to: connection) { try functions.lend(body) }
+        try key.give(to: connection)
     }
 
     /// Which rows an import cannot pair with the real ones, as warnings.

@@ -4,7 +4,7 @@ import Planning
 import PostgreSQL
 import TableKit
 
-/// The expressions that people have written for masks, as functions of the session.
+/// The expressions that people have written for masks, as functions of the transaction in which an export reads.
 ///
 /// What such an expression calls is looked up in the database's path, as its author would expect, and what that calls in
 /// turn as well; the statements around it are satchel's, and keep to satchel's path. A function has the one where it is
@@ -35,19 +35,14 @@ struct MaskFunctions {
         }
     }
 
-    /// Creates the functions for as long as `body` runs.
+    /// Creates the functions, for the transaction that is open.
     ///
     /// - Throws: `Failure` where an expression is none of the database's, or where nothing can be created.
-    func lend<R>(_ body: () throws -> R) throws -> R {
-        if functions.isEmpty { return try body() }
-        try connection.changingTemporaryTables { for function in functions { try create(function) } }
-        // What cannot be dropped, because the connection is lost, goes with the session.
-        defer { try? connection.changingTemporaryTables { for function in functions { try drop(function) } } }
-        return try body()
+    func create() throws {
+        for function in functions { try create(function) }
     }
 
     private func create(_ function: Function) throws {
-        try drop(function)
         let type = SQL(verbatim: function.type.qualified)
         // The line breaks end a comment.
         let body: SQL = """
@@ -59,7 +54,7 @@ struct MaskFunctions {
             try connection.underDatabasePath {
                 try connection.run(
                     """
-                    CREATE FUNCTION \(signature(function)) RETURNS \(type) LANGUAGE sql STABLE \
+                    CREATE FUNCTION \(function.name)(\(function.table.table.name)) RETURNS \(type) LANGUAGE sql STABLE \
                     SET search_path FROM CURRENT AS \(literal: body.text)
                     """)
             }
@@ -73,10 +68,4 @@ struct MaskFunctions {
                     : "correct the mask's expression")
         }
     }
-
-    private func drop(_ function: Function) throws {
-        try connection.run("DROP FUNCTION IF EXISTS \(signature(function))")
-    }
-
-    private func signature(_ function: Function) -> SQL { "\(function.name)(\(function.table.table.name))" }
 }

@@ -29,25 +29,6 @@ struct ReadRights {
             remedy: "connect as the owner of the tables, or leave out what the role shall not see", problems: problems)
     }
 
-    /// Keeps the tables from being altered or dropped while they are read, in the order of their names.
-    func lock(on connection: Session) throws {
-        let tables = (plan.tables + plan.lookups).sorted { $0.table.name < $1.table.name }
-        // LOCK TABLE wants the right to read the whole table. Locks come first, because a SELECT takes the snapshot.
-        for table in tables.filter(\.table.isReadable) + tables.filter({ !$0.table.isReadable }) {
-            do {
-                // Names alone, so the path does not matter; before satchel's there may be a SELECT of its own.
-                try connection.underDatabasePath {
-                    try connection.run(
-                        table.table.isReadable
-                            ? "LOCK TABLE ONLY \(table.table.name) IN ACCESS SHARE MODE"
-                            : "SELECT FROM \(RowQuery.source(table)) LIMIT 0")
-                }
-            } catch let error as ServerError {
-                throw error.failure(doing: "cannot read \"\(table.displayName)\"")
-            }
-        }
-    }
-
     private func problem(_ table: TablePlan) -> Problem? {
         func problem(_ message: String, _ remedy: String, in columns: [CatalogueColumn] = []) -> Problem {
             Problem(

@@ -1,3 +1,4 @@
+public import Exporting
 import Foundation
 public import Planning
 import TableRegistry
@@ -7,3 +8,10 @@ import TableRegistry
 public let moduleDeclarations: [Declaration] =
     ProcessInfo.processInfo.environment["SATCHEL_NO_MODULES", default: ""].isEmpty
     ? TableRegistry.handlers.map { Declaration($0) } : []
+
+extension ExportRequest {
+    /// A request to a program with the modules that were built in.
+    public init() {
+        self.init(modules: moduleDeclarations)
+    }
+}

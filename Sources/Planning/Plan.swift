@@ -12,44 +12,25 @@ public struct Plan: Sendable, Equatable {
     /// The same tables in groups: a group of several is inserted by one statement.
     public let groups: [[TableName]]
     /// True where rows of travelling tables may stay behind although others refer to them.
-    public var leavesRowsBehind = false
+    public let leavesRowsBehind: Bool
     /// What of a whole database is not in the plan, as warnings: one for each kind of relation.
-    public internal(set) var leftOut: [Problem] = []
+    public let leftOut: [Problem]
 
     let positions: [TableName: Int]
     let labelled: Set<TableName>
 
-    init(tables: [TablePlan], lookups: [TablePlan], groups: [[TableName]]) {
+    init(
+        tables: [TablePlan], lookups: [TablePlan], groups: [[TableName]], leavesRowsBehind: Bool, leftOut: [Problem]
+    ) {
         self.tables = tables
         self.lookups = lookups
         self.groups = groups
+        self.leavesRowsBehind = leavesRowsBehind
+        self.leftOut = leftOut
         positions = Dictionary(
             uniqueKeysWithValues: (tables + lookups).enumerated().map { ($0.element.table.name, $0.offset) })
         let pointedAt = Set(tables.flatMap(\.references).flatMap(\.targets))
         labelled = Set(tables.filter { $0.mayLackKey && pointedAt.contains($0.table.name) }.map(\.table.name))
-    }
-
-    /// The same plan for what stays in the database: rows are named by their real keys.
-    public var withoutMasks: Plan {
-        func unmasked(_ table: TablePlan) -> TablePlan {
-            var table = table
-            table.declaration.masks = []
-            return table
-        }
-        return Plan(tables: tables.map(unmasked), lookups: lookups.map(unmasked), groups: groups)
-    }
-
-    /// The same plan, where the keys of some tables need every column: a row in which one is NULL has no key there.
-    public func needingEveryColumn(ofKeysOf names: Set<TableName>) -> Plan {
-        func changed(_ table: TablePlan) -> TablePlan {
-            var table = table
-            if names.contains(table.table.name) { table.key.needsEveryColumn = true }
-            return table
-        }
-        var plan = Plan(tables: tables.map(changed), lookups: lookups.map(changed), groups: groups)
-        plan.leavesRowsBehind = leavesRowsBehind
-        plan.leftOut = leftOut
-        return plan
     }
 
     /// The table of that schema-qualified name, travelling or not.
@@ -63,7 +44,7 @@ public struct TablePlan: Sendable, Equatable {
     public let table: CatalogueTable
     /// The name for people and for the archive: without schema where the search path finds it.
     public let displayName: String
-    public internal(set) var declaration: Declaration
+    public let declaration: Declaration
     public let kind: TableKind
     public internal(set) var key: NaturalKeyChoice
     public let surrogate: Surrogate?

@@ -18,9 +18,15 @@ public struct Planner: Sendable {
 
     /// The plan for the selected tables.
     ///
+    /// - Parameters:
+    ///   - leavingRowsBehind: whether rows of these tables may stay although others refer to them.
+    ///   - sharingNulls: the tables whose rows share natural keys in which a column is NULL: a row without a whole key
+    ///     has none there.
     /// - Throws: `Failure` that lists every declaration that the database contradicts, and every cycle that cannot be
     ///   opened; `schemaMismatch` where the schema is what differs, else `failed`.
-    public func plan(_ selection: Selection = Selection()) throws(Failure) -> Plan {
+    public func plan(
+        _ selection: Selection = Selection(), leavingRowsBehind: Bool = false, sharingNulls: Set<TableName> = []
+    ) throws(Failure) -> Plan {
         var problems = duplicates()
         let all = selection.tables == .all ? allTables(excluding: selection.excluded) : nil
         var travelling = OrderedSet<TableName>()
@@ -49,14 +55,26 @@ public struct Planner: Sendable {
         problems += resolved.flatMap { TypeNameCheck($0.plan, resolver).problems }
         try Planner.stop(problems)
 
-        let plans = resolved.map { withRecursiveKey($0.plan) }
+        let plans = resolved.map { withWholeKey($0.plan, needsEveryColumn: sharingNulls.contains($0.plan.table.name)) }
         let lookups = plans.filter { !travelling.contains($0.table.name) }
         var order = LoadOrder(plans.filter { travelling.contains($0.table.name) }, resolver: resolver)
         try Planner.stop(order.openCycles())
-        var plan = Plan(
-            tables: order.tables, lookups: lookups.sorted { $0.displayName < $1.displayName }, groups: order.groups)
-        plan.leftOut = all?.problems ?? []
-        return plan
+        return Plan(
+            tables: order.tables, lookups: lookups.sorted { $0.displayName < $1.displayName }, groups: order.groups,
+            leavesRowsBehind: leavingRowsBehind, leftOut: all?.problems ?? [])
+    }
+
+    /// The plan for the selected tables, where only their rows say which tables share natural keys with a NULL.
+    ///
+    /// - Parameter find: finds these among the tables of a plan in which none does.
+    public func plan(
+        _ selection: Selection = Selection(), leavingRowsBehind: Bool = false,
+        findingSharedNulls find: (Plan) throws -> Set<TableName>
+    ) throws -> Plan {
+        let plan = try plan(selection, leavingRowsBehind: leavingRowsBehind)
+        let sharing = try find(plan)
+        if sharing.isEmpty { return plan }
+        return try self.plan(selection, leavingRowsBehind: leavingRowsBehind, sharingNulls: sharing)
     }
 
     /// Everything that the database says otherwise than the declarations, whether or not a plan can be made.
@@ -165,10 +183,13 @@ public struct Planner: Sendable {
         }
     }
 
-    private func withRecursiveKey(_ plan: TablePlan) -> TablePlan {
-        guard resolver.hasRecursiveKey(plan) else { return plan }
+    /// The table with its key as the plan's other tables and the rows make it.
+    private func withWholeKey(_ plan: TablePlan, needsEveryColumn: Bool) -> TablePlan {
         var plan = plan
-        plan.key = plan.key.leadingBack(in: plan.table, ofArchive: plan.declaration.origin == .archive)
+        if resolver.hasRecursiveKey(plan) {
+            plan.key = plan.key.leadingBack(in: plan.table, ofArchive: plan.declaration.origin == .archive)
+        }
+        plan.key.needsEveryColumn = needsEveryColumn
         return plan
     }
 

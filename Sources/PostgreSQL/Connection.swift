@@ -77,6 +77,11 @@ public class Connection {
         PQfinish(handle)
     }
 
+    /// The name that the server has for the database, which a pooler may call otherwise.
+    public func databaseName() throws -> String {
+        try rows("SELECT pg_catalog.current_database()").first?[0] ?? ""
+    }
+
     /// Runs one statement or several; the rows that their command tags count, added up.
     @discardableResult
     public func run(_ sql: SQL) throws -> Int {

@@ -37,6 +37,31 @@ extension Connection {
         return value
     }
 
+    /// Runs `body` in the transaction that is open and takes back what it changed, settings among it; so too where it
+    /// throws.
+    public func undoing<R>(_ body: () throws -> R) throws -> R {
+        try run("SAVEPOINT satchel_undone")
+        let restore: SQL = "ROLLBACK TO SAVEPOINT satchel_undone; RELEASE SAVEPOINT satchel_undone"
+        let value: R
+        do {
+            value = try body()
+        } catch {
+            // The error that led here is the one to report.
+            _ = try? run(restore)
+            throw error
+        }
+        try run(restore)
+        return value
+    }
+
+    /// Runs `body` in the transaction that is open, in which nothing can be written meanwhile.
+    public func withoutWriting<R>(_ body: () throws -> R) throws -> R {
+        try undoing {
+            try run("SET TRANSACTION READ ONLY")
+            return try body()
+        }
+    }
+
     /// True while a transaction is open, also a failed one.
     public var isInTransaction: Bool {
         [PQTRANS_INTRANS, PQTRANS_INERROR, PQTRANS_ACTIVE].contains(PQtransactionStatus(handle))

@@ -55,15 +55,12 @@ package struct ContentMarks {
 
 extension ContentMarks {
     /// The statements that create the relation of a table's labelled rows: where each is, and its mark. The index serves
-    /// references inside values, which are looked up one by one.
-    ///
-    /// - Parameter isOfTransaction: whether it goes with the transaction.
-    package static func create(_ relation: SQL, isOfTransaction: Bool) -> SQL {
-        let end: SQL = isOfTransaction ? " ON COMMIT DROP" : ""
-        return """
-            CREATE TEMPORARY TABLE \(relation) (part oid, tid tid, mark text, next text)\(end); \
-            CREATE INDEX ON \(relation) (tid)
-            """
+    /// references inside values, which are looked up one by one. It goes with the transaction.
+    package static func create(_ relation: SQL) -> SQL {
+        """
+        CREATE TEMPORARY TABLE \(relation) (part oid, tid tid, mark text, next text) ON COMMIT DROP; \
+        CREATE INDEX ON \(relation) (tid)
+        """
     }
 
     /// The statement that fills it with the rows that have no key: of all, or of those taken.

@@ -28,35 +28,23 @@ public struct MaskKey: Sendable {
         block = bytes + [UInt8](repeating: 0, count: 64 - bytes.count)
     }
 
-    /// Gives the session the key for the statements of one export, then takes it away.
+    /// Gives the key to the transaction that is open, for the rest of it.
     ///
-    /// It goes as COPY data into a temporary table and from there into two settings of the session: no statement ever
+    /// It goes as COPY data into a temporary table and from there into two settings of the transaction: no statement ever
     /// has it in its text or parameters, so neither `pg_stat_activity` nor the server's log can show it.
-    package func lend<R>(to connection: Session, _ body: () throws -> R) throws -> R {
-        do {
+    package func give(to connection: Session) throws {
+        try connection.creatingTemporaryTables("cannot mask columns") {
             try connection.run("CREATE TEMPORARY TABLE pg_temp.satchel_mask_key (inner_pad text, outer_pad text)")
-        } catch let error as ServerError {
-            throw Failure(
-                .failed, "cannot mask columns", cause: error.message,
-                remedy: "export from a primary server with a role that may create temporary tables")
         }
-        // A connection that is lost has no settings any more.
-        defer {
-            _ = try? connection.run(
-                "SELECT set_config('satchel.mask_inner', '', false), set_config('satchel.mask_outer', '', false)")
+        try connection.copyIn("COPY pg_temp.satchel_mask_key FROM STDIN") { writer in
+            try writer.write("\(hexadecimal(0x36))\t\(hexadecimal(0x5C))\n")
         }
-        do {
-            defer { _ = try? connection.run("DROP TABLE IF EXISTS pg_temp.satchel_mask_key") }
-            try connection.copyIn("COPY pg_temp.satchel_mask_key FROM STDIN") { writer in
-                try writer.write("\(hexadecimal(0x36))\t\(hexadecimal(0x5C))\n")
-            }
-            try connection.run(
-                """
-                SELECT set_config(\(literal: MaskKey.inner), inner_pad, false), \
-                set_config(\(literal: MaskKey.outer), outer_pad, false) FROM pg_temp.satchel_mask_key
-                """)
-        }
-        return try body()
+        try connection.run(
+            """
+            SELECT set_config(\(literal: MaskKey.inner), inner_pad, true), \
+            set_config(\(literal: MaskKey.outer), outer_pad, true) FROM pg_temp.satchel_mask_key; \
+            DROP TABLE pg_temp.satchel_mask_key
+            """)
     }
 
     private func hexadecimal(_ pad: UInt8) -> String {

@@ -9,6 +9,7 @@ import TableKit
 /// comparison read the target through the same expressions.
 package final class RowQuery {
     let plan: Plan
+    private let values: RowValues
     private let labels: [TableName: SQL]
     private let taken: SQL?
     private let aliases: Aliases
@@ -25,9 +26,11 @@ package final class RowQuery {
     ///   - labels: for each table with labelled rows, the relation that holds them (`part`, `tid`, `mark`).
     ///   - taken: a relation of the rows to read (`part`, `tid`); nil reads all.
     package init(
-        _ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil, aliases: Aliases = Aliases()
+        _ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil, values: RowValues = .travelling,
+        aliases: Aliases = Aliases()
     ) {
         self.plan = plan
+        self.values = values
         self.table = table
         self.labels = labels
         self.taken = taken
@@ -181,20 +184,26 @@ package final class RowQuery {
         return KeyExpression(shape, parts: parts)
     }
 
-    /// A column's value as it may leave the database: itself, or its mask. Whatever is read of a row to be shown or
-    /// written comes from here.
+    /// A column's value as it may leave the database, itself or its mask, unless real values are asked for. Whatever is
+    /// read of a row to be shown or written comes from here.
     package func value(of column: String, in alias: SQL, of owner: TablePlan) -> SQL {
-        guard let rule = owner.mask(of: column), let type = owner.table.column(column)?.type else {
+        guard let rule = mask(of: column, of: owner), let type = owner.table.column(column)?.type else {
             return "\(alias).\(name: column)"
         }
         return MaskExpression(rule, type: type, function: plan.maskFunction(of: column, in: owner))
             .masked(column: column, of: alias)
     }
 
+    private func mask(of column: String, of table: TablePlan) -> Mask.Rule? {
+        values == .travelling ? table.mask(of: column) : nil
+    }
+
     /// A value that names no row, where it could have named one by a masked column: masked as that column is.
     private func stray(_ text: SQL, _ reference: ReferencePlan) -> SQL {
-        let masked = reference.referenced.lazy.compactMap { [plan] referenced in
-            referenced.columns.lazy.compactMap { plan[referenced.table]?.mask(of: $0) }.first
+        let masked = reference.referenced.lazy.compactMap { [self] referenced in
+            plan[referenced.table].flatMap { table in
+                referenced.columns.lazy.compactMap { self.mask(of: $0, of: table) }.first
+            }
         }.first
         guard let masked else { return text }
         let mask = MaskExpression.stray(text, masked)
@@ -275,7 +284,7 @@ package final class RowQuery {
         guard let target = plan[referenced.table], let type = target.table.column(referenced.columns[0])?.type else {
             return "NULL::jsonb"
         }
-        let query = RowQuery(target, in: plan, labels: labels, aliases: aliases)
+        let query = RowQuery(target, in: plan, labels: labels, values: values, aliases: aliases)
         let key = written(query.ownKey().json)
         let column: SQL = "\(query.row).\(name: referenced.columns[0])"
         let text = ColumnType(sql: "text", baseName: "text")

@@ -8,7 +8,7 @@ import TableKit
 /// NULLs are two values.
 package enum SharedNulls {
     package static func find(in plan: Plan, on connection: Session) throws -> Set<TableName> {
-        let candidates = (plan.tables + plan.lookups).filter { $0.mayShareNulls && !$0.key.needsEveryColumn }
+        let candidates = (plan.tables + plan.lookups).filter(\.mayShareNulls)
         return Set(try candidates.filter { try isShared($0, in: plan, on: connection) }.map(\.table.name))
     }
 

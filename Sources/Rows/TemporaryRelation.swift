@@ -1,3 +1,4 @@
+import Diagnostics
 import PostgreSQL
 
 extension Session {
@@ -16,10 +17,20 @@ extension Session {
         return rows
     }
 
-    /// Runs `body`, which creates or drops temporary tables that outlive a transaction, in a transaction that may: those of
-    /// the session may be read-only by default.
-    package func changingTemporaryTables<R>(_ body: () throws -> R) throws -> R {
-        try transaction("BEGIN READ WRITE", body)
+    /// Runs `body`, which creates temporary tables in the transaction of an export.
+    ///
+    /// - Throws: `Failure` that begins with `purpose` where the server or the role may not.
+    package func creatingTemporaryTables(_ purpose: String, _ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let error as ServerError {
+            // An export's transaction may write unless the server is in recovery.
+            let isStandby = error.sqlState == "25006"
+            throw Failure(
+                .failed, purpose,
+                cause: isStandby ? "the server makes no temporary tables during recovery" : error.message,
+                remedy: "export from a primary server with a role that may create temporary tables")
+        }
     }
 
     package func analyze(_ relation: SQL, rows: Int) throws {

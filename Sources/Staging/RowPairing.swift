@@ -101,7 +101,7 @@ package struct RowPairing {
     }
 
     private func createTargetMarks(_ table: StagedTable) throws {
-        try connection.run(ContentMarks.create(table.targetMarks, isOfTransaction: true))
+        try connection.run(ContentMarks.create(table.targetMarks))
         let there = try connection.run(ContentMarks.fill(table.targetMarks, with: table.plan, in: plan))
         try connection.analyze(table.targetMarks, rows: there)
     }

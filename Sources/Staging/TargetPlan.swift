@@ -63,10 +63,10 @@ package struct TargetPlan {
         leftOut = Set(others.compactMap { catalogue.table($0.table)?.name })
         passedOver = whole.files.subtracting(travelling.map(\.file))
         let declarations = TargetPlan.declarations(of: index, modules: modules, rules: rules, in: catalogue)
-        let planned = try Planner(catalogue: catalogue, declarations: declarations, names: names)
-            .plan(Selection(.named(travelling.map(\.table))))
-        plan = planned.needingEveryColumn(
-            ofKeysOf: try sharing(planned).union(index.sharingNulls(in: catalogue)))
+        plan = try Planner(catalogue: catalogue, declarations: declarations, names: names)
+            .plan(Selection(.named(travelling.map(\.table)))) { plan in
+                try sharing(plan).union(index.sharingNulls(in: catalogue))
+            }
         var problems = rules.problems(of: travelling.filter { chosen.contains($0.table) })
         var staged: [StagedTable] = []
         for archived in travelling {

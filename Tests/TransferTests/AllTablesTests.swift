@@ -40,12 +40,11 @@ import Testing
     private func export(_ pair: DatabasePair, _ database: Database, to name: String) throws -> (FilePath, Report, Plan)
     {
         let connection = try Session(database)
-        let catalogue = try Catalogue.read(from: connection)
-        let plan = try Planner(catalogue: catalogue, declarations: []).plan(Selection(.all))
+        var request = ExportRequest(modules: [])
+        request.all = true
         let path = pair.folder.appending(name)
-        let result = try Exporter(plan, catalogue: catalogue, connection: connection)
-            .run(.init(to: .file(path), compression: .zstd))
-        return (path, result.report, plan)
+        let result = try Exporter(request, on: connection).run(.init(to: .file(path), compression: .zstd))
+        return (path, result.report, try request.plan(in: Catalogue.read(from: connection), on: connection))
     }
 
     @Test func `a database that nobody prepared travels whole, and what stays is said`() async throws {

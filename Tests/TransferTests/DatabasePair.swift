@@ -99,11 +99,18 @@ struct DatabasePair {
     ) throws -> (path: FilePath, report: Report) {
         let connection = try Session(database ?? source, onStatement: onStatement)
         let path = folder.appending("\(names.next()).tar.zst")
-        let plan = try plan(handlers, tables: tables, of: database ?? source)
-        let catalogue = try Catalogue.read(from: connection)
-        let result = try Exporter(plan, catalogue: catalogue, connection: connection)
+        let request = try request(handlers, tables: tables, of: database ?? source)
+        let result = try Exporter(request, on: connection)
             .run(.init(to: .file(path), compression: .zstd, maskKey: maskKey))
         return (path, result.report)
+    }
+
+    /// A request for the tables: for all that the database has now, where none are named.
+    func request(_ handlers: [any TableHandler], tables: [TableName]?, of database: Database) throws -> ExportRequest {
+        var request = ExportRequest(modules: handlers.map { Declaration($0) })
+        let all = try tables ?? Catalogue.read(from: Session(database)).tables.keys.sorted()
+        request.tables = all.compactMap { TablePattern(parsing: $0.description) }
+        return request
     }
 
     @discardableResult

@@ -3,6 +3,7 @@ import Catalogue
 import CatalogueReading
 import Comparing
 import Diagnostics
+import Exporting
 import Foundation
 import Index
 import Planning
@@ -49,7 +50,7 @@ extension DatabasePair {
         }
         let comparer = Comparer(
             modules: handlers.map { Declaration($0) },
-            selection: try way == .databases && selection == nil ? allTables() : selection,
+            selection: selection,
             observer: .init(change: { changes.append($0.line) }))
         let (a, b) = reversed ? (target, source) : (source, target)
         func export(_ database: Database) throws -> NamedArchive {
@@ -59,7 +60,8 @@ extension DatabasePair {
         switch way {
         case .databases:
             comparison = try comparer.databases(
-                connect(a), connect(b), exportingTo: folder.appending("\(UUID().uuidString).tar.zst"))
+                connect(a), connect(b), request(handlers, selection),
+                exportingTo: folder.appending("\(UUID().uuidString).tar.zst"))
         case .databaseAndArchive: comparison = try comparer.database(connect(a), withArchive: export(b))
         case .archiveAndDatabase: comparison = try comparer.archive(export(a), withDatabase: connect(b))
         case .archives:
@@ -105,8 +107,13 @@ extension Change {
 }
 
 extension DatabasePair {
-    /// Every table of the databases, none of which has a module.
-    fileprivate func allTables() throws -> Selection {
-        try Selection(.named(Catalogue.read(from: Session(target)).tables.keys.sorted()))
+    /// A request for these tables of a database; for every table of the target, where none are selected.
+    fileprivate func request(_ handlers: [any TableHandler], _ selection: Selection?) throws -> ExportRequest {
+        guard case .named(let names)? = selection?.tables else {
+            return try request(handlers, tables: nil, of: target)
+        }
+        var request = try request(handlers, tables: names, of: target)
+        request.exclude = selection?.excluded.compactMap { TablePattern(parsing: $0.description) } ?? []
+        return request
     }
 }

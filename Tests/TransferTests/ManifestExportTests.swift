@@ -31,14 +31,10 @@ import Testing
         let manifest = try Manifest(parsing: Array(text.utf8), name: "crm", file: "crm.json")
         try await DatabasePair.with(schema: Self.schema, source: Self.rows) { pair in
             let connection = try Session(pair.source)
-            let catalogue = try Catalogue.read(from: connection)
-            let declarations = manifest.declarations(over: [], in: catalogue)
-            let selection = try Selection(
-                manifest.tables, excluding: manifest.exclude, declared: declarations.map(\.table), in: catalogue)
-            let plan = try Planner(catalogue: catalogue, declarations: declarations).plan(selection)
+            var request = ExportRequest(modules: [])
+            request.manifest = manifest
             let path = pair.folder.appending("crm.tar.zst")
-            _ = try Exporter(plan, catalogue: catalogue, connection: connection)
-                .run(.init(to: .file(path), compression: .zstd))
+            _ = try Exporter(request, on: connection).run(.init(to: .file(path), compression: .zstd))
             let index = try ArchiveIndex(parsing: ArchiveReader(from: .file(path)).index())
             #expect(index.tables.map(\.table.description) == ["crm.people", "crm.teams"])
             let people = try #require(index.tables.first)

@@ -244,11 +244,10 @@ import Testing
     @Test func `the key is in no statement and goes with the export`() async throws {
         try await DatabasePair.with(schema: Self.schema, source: Self.rows) { pair in
             let connection = try Session(pair.source)
-            let catalogue = try Catalogue.read(from: connection)
-            let plan = try pair.plan(handlers(), tables: nil, of: pair.source)
+            let request = try pair.request(handlers(), tables: nil, of: pair.source)
             let probe = try Connection(pair.source)
             var statements: [String] = []
-            _ = try Exporter(plan, catalogue: catalogue, connection: connection).run(
+            _ = try Exporter(request, on: connection).run(
                 .init(
                     to: .file(pair.folder.appending("probe.tar.zst")), compression: .zstd, maskKey: MaskKey(Self.key))
             ) { _ in

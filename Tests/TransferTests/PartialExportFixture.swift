@@ -1,5 +1,3 @@
-import Catalogue
-import CatalogueReading
 import Diagnostics
 import Exporting
 import Foundation
@@ -14,11 +12,13 @@ extension DatabasePair {
     func exporter(
         _ selection: RowSelection, _ handlers: [any TableHandler] = [], tables: [TableName]? = nil,
         from database: Database? = nil
-    ) throws -> (exporter: Exporter, connection: Connection) {
+    ) throws -> (exporter: Exporter, connection: Session) {
         let connection = try Session(database ?? source)
-        let plan = try plan(handlers, tables: tables, of: database ?? source)
-        let catalogue = try Catalogue.read(from: connection)
-        return (Exporter(plan, catalogue: catalogue, connection: connection, selection: selection), connection)
+        var request = try request(handlers, tables: tables, of: database ?? source)
+        request.root = selection.root.map { "\($0.table)=\($0.key)" }
+        request.since = selection.since?.ISO8601Format()
+        request.references = selection.neededRows
+        return (Exporter(request, on: connection), connection)
     }
 
     /// Exports the chosen rows of the tables (all, where none are named) into a new archive.

@@ -153,7 +153,7 @@ import Testing
             let none = try #require(throws: Failure.self) { try links("a") }
             #expect(none.cause == "no row of \"page\" has parent_id, slug = a")
             let connection = try Session(pair.source)
-            let exporter = try self.exporter(pair, connection, "root,a")
+            let exporter = exporter(connection, "root,a")
             let explained = try exporter.explain(RowKey(parsing: #"page=["root"]"#))
             #expect(explained.path.map(\.row) == ["page=root,a", "page=root"])
             // The part arrives with the rows above it.
@@ -161,18 +161,17 @@ import Testing
         }
     }
 
-    private func exporter(_ pair: DatabasePair, _ connection: Session, _ key: String) throws -> Exporter {
-        let catalogue = try Catalogue.read(from: connection)
-        let plan = try Planner(catalogue: catalogue, declarations: []).plan(Selection(.all))
-        return Exporter(
-            plan, catalogue: catalogue, connection: connection,
-            selection: RowSelection(root: RowKey(table: "page", key: key)))
+    private func exporter(_ connection: Session, _ key: String) -> Exporter {
+        var request = ExportRequest(modules: [])
+        request.all = true
+        request.root = "page=\(key)"
+        return Exporter(request, on: connection)
     }
 
     private func part(_ pair: DatabasePair, _ key: String) throws -> (FilePath, Report) {
         let connection = try Session(pair.source)
         let path = pair.folder.appending("part-\(UUID().uuidString).tar.zst")
-        let result = try exporter(pair, connection, key).run(.init(to: .file(path), compression: .zstd))
+        let result = try exporter(connection, key).run(.init(to: .file(path), compression: .zstd))
         return (path, result.report)
     }
 
@@ -272,7 +271,11 @@ import Testing
                 #expect(!comparison.isEqual)
                 return found.sorted()
             }
-            #expect(try found { try $0.databases(a, b, exportingTo: pair.folder.appending("x.tar.zst")) } == expected)
+            var request = ExportRequest(modules: [])
+            request.tables = [try #require(TablePattern(parsing: "page"))]
+            #expect(
+                try found { try $0.databases(a, b, request, exportingTo: pair.folder.appending("x.tar.zst")) }
+                    == expected)
             #expect(try found { try $0.database(a, withArchive: input(right)) } == expected)
             #expect(try found { try $0.archive(input(left), withDatabase: b) } == expected)
             #expect(try found { try $0.archives(input(left), input(right), on: a) } == expected)

@@ -3,15 +3,17 @@ import PostgreSQL
 import Testing
 
 /// The temporary relations that satchel makes in a database, and the columns of each, written down by an event trigger in
-/// the session that makes them. What is rolled back leaves nothing; numbers stand as `<n>`.
+/// the session that makes them: into files of the server, which stay where the transaction is rolled back. Numbers stand
+/// as `<n>`.
 enum WatchedRelations {
     static let trigger = """
-        CREATE SCHEMA watch; CREATE TABLE watch.seen (relation text, name text, UNIQUE (relation, name));
+        CREATE SCHEMA watch;
         CREATE FUNCTION watch.note() RETURNS event_trigger LANGUAGE plpgsql AS $note$ BEGIN
-            INSERT INTO watch.seen SELECT c.relname, a.attname FROM pg_catalog.pg_event_trigger_ddl_commands() AS e
-            JOIN pg_catalog.pg_class AS c ON c.oid = e.objid AND c.relkind = 'r' AND c.relpersistence = 't'
-            JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-            ON CONFLICT DO NOTHING;
+            EXECUTE format(
+                $copy$ COPY (SELECT c.relname, a.attname FROM pg_catalog.pg_event_trigger_ddl_commands() AS e
+                JOIN pg_catalog.pg_class AS c ON c.oid = e.objid AND c.relkind = 'r' AND c.relpersistence = 't'
+                JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) TO %L $copy$,
+                current_setting('data_directory') || '/seen_' || current_database() || '_' || gen_random_uuid());
         END $note$;
         CREATE EVENT TRIGGER note ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'ALTER TABLE')
             EXECUTE FUNCTION watch.note();
@@ -19,7 +21,12 @@ enum WatchedRelations {
 
     static func columns(seenIn database: Database) throws -> [String: Set<String>] {
         var found: [String: Set<String>] = [:]
-        for row in try Connection(database).rows("SELECT relation, name FROM watch.seen") {
+        let seen: SQL = """
+            SELECT DISTINCT split_part(line, E'\\t', 1), split_part(line, E'\\t', 2) FROM pg_ls_dir('.') AS file, \
+            regexp_split_to_table(rtrim(pg_read_file(file), E'\\n'), E'\\n') AS line \
+            WHERE starts_with(file, 'seen_' || current_database()) AND line <> ''
+            """
+        for row in try Connection(database).rows(seen) {
             found[numberless(try #require(row[0])), default: []].insert(numberless(try #require(row[1])))
         }
         return found

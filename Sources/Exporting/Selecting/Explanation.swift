@@ -73,7 +73,7 @@ extension TakenRows {
         if let key = try RowSearch(plan: plan, connection: connection).treeKey(of: row) {
             return RowKey.text(table, key)
         }
-        let query = RowQuery(table, in: plan, labels: [:])
+        let query = RowQuery(table, in: plan, labels: [:], values: .real)
         let key = query.ownKey().json
         let found = try connection.rows(
             """

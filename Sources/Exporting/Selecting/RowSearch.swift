@@ -33,7 +33,7 @@ struct RowSearch {
                 .usage, purpose, cause: "rows of \"\(table.displayName)\" have no natural key to name one by",
                 remedy: "choose a row of another table")
         }
-        let query = RowQuery(table, in: plan, labels: [:])
+        let query = RowQuery(table, in: plan, labels: [:], values: .real)
         let leaves = RowSearch.leaves(query.ownKey(), plan.keyShape(of: table).parts, query.row)
         let values = try row.values(count: leaves.count, columns: columns)
         return try find(row, query, zip(leaves, values).map { $0($1) }, purpose: purpose)

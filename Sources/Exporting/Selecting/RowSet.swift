@@ -36,14 +36,10 @@ struct RowSet {
             let relation = relation(table)
             try connection.run(
                 """
-                DROP TABLE IF EXISTS \(relation); CREATE TEMPORARY TABLE \(relation) (part oid, tid tid, round int, \
-                why text, place text, by_table int, by_part oid, by_tid tid); CREATE INDEX ON \(relation) (tid)
+                CREATE TEMPORARY TABLE \(relation) (part oid, tid tid, round int, why text, place text, by_table int, \
+                by_part oid, by_tid tid) ON COMMIT DROP; CREATE INDEX ON \(relation) (tid)
                 """)
         }
-    }
-
-    func drop(on connection: Session) throws {
-        for table in tables.indices { try connection.run("DROP TABLE IF EXISTS \(relation(table))") }
     }
 
     /// Adds what the links lead to, and what they lead to from there, until nothing is new. Every statement begins with

@@ -30,26 +30,12 @@ struct TakenRows {
             uniqueKeysWithValues: plan.tables.enumerated().map { ($0.element.table.name, taken.relation($0.offset)) })
     }
 
-    /// Creates the temporary relations. This comes before the snapshot: a read-only transaction may fill a temporary
-    /// table, but not create one.
+    /// Creates the temporary relations. This comes before the transaction is made read-only: it may fill a temporary
+    /// table then, but not create one.
     func create(on connection: Session) throws {
-        do {
-            try connection.changingTemporaryTables {
-                if selection.root != nil { try owned.create(on: connection) }
-                try taken.create(on: connection)
-            }
-        } catch let error as ServerError {
-            throw Failure(
-                .failed, "cannot export a part of the rows", cause: error.message,
-                remedy: "export from a primary server with a role that may create temporary tables")
-        }
-    }
-
-    func drop(on connection: Session) {
-        // What cannot be dropped, because the connection is lost, goes with the session.
-        try? connection.changingTemporaryTables {
-            if selection.root != nil { try owned.drop(on: connection) }
-            try taken.drop(on: connection)
+        try connection.creatingTemporaryTables("cannot export a part of the rows") {
+            if selection.root != nil { try owned.create(on: connection) }
+            try taken.create(on: connection)
         }
     }
 

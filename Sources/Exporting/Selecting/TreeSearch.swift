@@ -14,7 +14,7 @@ extension RowSearch {
         var (levels, rest): ([(table: TablePlan, values: ArraySlice<String?>)], ArraySlice<String?>) = ([], values[...])
         var next: TablePlan? = table
         while let current = next, let way = plan.treePath(of: current), levels.isEmpty || !rest.isEmpty {
-            let count = conditions(RowQuery(current, in: plan, labels: [:]), way).count
+            let count = conditions(RowQuery(current, in: plan, labels: [:], values: .real), way).count
             guard count > 0, rest.count >= count else {
                 throw Failure(
                     .usage, "cannot read the key of \"\(row.table)\"",
@@ -28,7 +28,7 @@ extension RowSearch {
         }
         return try levels.reversed().reduce(nil) { above, level -> Place? in
             guard let way = plan.treePath(of: level.table) else { return above }
-            let query = RowQuery(level.table, in: plan, labels: [:])
+            let query = RowQuery(level.table, in: plan, labels: [:], values: .real)
             let own = zip(conditions(query, way), level.values).map { $0($1) }
             return try find(row, query, own + [isBelow(above, way, query.row)], purpose: purpose)
         }
@@ -41,7 +41,7 @@ extension RowSearch {
         while let place = next, let table = plan[place.table], let way = plan.treePath(of: table),
             let above = plan[way.above.table]
         {
-            let query = RowQuery(table, in: plan, labels: [:])
+            let query = RowQuery(table, in: plan, labels: [:], values: .real)
             let own: SQL = "jsonb_build_array(\(SQL.join(ownKey(query, way).elements, ", ")))"
             let found = try connection.rows(
                 """

@@ -1,3 +1,4 @@
+import Exporting
 import Importing
 import Operations
 import Planning

@@ -69,25 +69,21 @@ struct JobRunner: Sendable {
 
 extension JobRunner {
     private func export(_ request: ExportRequest, to name: BackupName?, note: String?, for job: Job) throws -> JSON {
-        let rows = try request.rows()
         let connection = try connect(for: job)
-        let catalogue = try Catalogue.read(from: connection)
-        let plan = try request.plan(in: catalogue, on: connection)
         if let name { try folder.refuseTaken(name) }
-        let wanted = name?.text ?? ArchiveName.standard(for: catalogue.database, at: Date())
+        let wanted = try name?.text ?? ArchiveName.standard(for: connection.databaseName(), at: Date())
         // What ends with the server before it is complete is removed by the next start.
         let place = folder.incoming.appending(job.id + "-" + wanted)
         defer { try? FileManager.default.removeItem(atPath: place.string) }
         let progress = JobProgress(job)
-        let (report, archive) = try Exporter(plan, catalogue: catalogue, connection: connection, selection: rows)
-            .run(
-                .init(
-                    to: .file(place), compression: .forFile(named: wanted), note: note,
-                    maskKey: MaskKey.fromEnvironment()), progress: progress.show)
+        let exported = try Exporter(request, on: connection).run(
+            .init(
+                to: .file(place), compression: .forFile(named: wanted), note: note,
+                maskKey: MaskKey.fromEnvironment()), progress: progress.show)
         let published = try publish(place, as: wanted, isOwnName: name != nil)
-        return report.json.adding([
-            ("archive", .string(published.text)), ("bytes", .integer(archive.compressedBytes)),
-            ("sha256", .string(archive.digest)),
+        return exported.report.json.adding([
+            ("archive", .string(published.text)), ("bytes", .integer(exported.archive.compressedBytes)),
+            ("sha256", .string(exported.archive.digest)),
         ])
     }
 

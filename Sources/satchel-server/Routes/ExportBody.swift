@@ -1,4 +1,5 @@
 import Diagnostics
+import Exporting
 import JSON
 import Operations
 

@@ -1,9 +1,8 @@
 import Archive
 import ArgumentParser
-import Catalogue
-import CatalogueReading
 import Comparing
 import Diagnostics
+import Exporting
 import Foundation
 import Index
 import Operations
@@ -89,14 +88,13 @@ struct DiffCommand: AsyncParsableCommand {
         switch (Place(argument: a), Place(argument: b)) {
         case (.database(let left), .database(let right)):
             let (old, new) = (try connect(left, log), try connect(right, log))
-            let catalogue = try Catalogue.read(from: new)
-            let declared = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
-            let selection = try Selection(
-                tables?.patterns ?? manifest?.tables, all: all,
-                excluding: (manifest?.exclude ?? []) + (exclude?.patterns ?? []), declared: declared.map(\.table),
-                in: catalogue)
+            var request = ExportRequest()
+            request.manifest = manifest
+            request.tables = tables?.patterns
+            request.all = all
+            request.exclude = exclude?.patterns ?? []
             comparison = try PrivateFolder.with { folder in
-                try comparer(selection).databases(old, new, exportingTo: folder.path.appending("b.tar.zst"))
+                try comparer(nil).databases(old, new, request, exportingTo: folder.path.appending("b.tar.zst"))
             }
         case (.database(let left), .archive(let right)):
             let old = try connect(left, log)

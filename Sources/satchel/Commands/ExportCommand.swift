@@ -1,7 +1,5 @@
 import Archive
 import ArgumentParser
-import Catalogue
-import CatalogueReading
 import Diagnostics
 import Exporting
 import Foundation
@@ -52,30 +50,28 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         var request = ExportRequest(try manifest.read(), chosen)
         part.apply(to: &request)
-        let rows = try request.rows()
-        if rows == nil, part.explain != nil { throw ExportRequest.needsChosenRows("--explain") }
+        if try request.rows() == nil, part.explain != nil { throw ExportRequest.needsChosenRows("--explain") }
         let explained = try part.explain.map { try RowKey(parsing: $0) }
         let connection = try database.connect()
-        let catalogue = try Catalogue.read(from: connection)
-        let plan = try request.plan(in: catalogue, on: connection)
-        let exporter = Exporter(plan, catalogue: catalogue, connection: connection, selection: rows)
+        let exporter = Exporter(request, on: connection)
         if let explained {
             let explanation = try exporter.explain(explained)
             Output.standardOutput.print(
                 show.json ? explanation.json.text(pretty: true) : ExplanationText(explanation).text)
             return
         }
-        let name = output ?? ExportCommand.defaultName(catalogue.database, in: BackupsFolder.path)
+        let name = try output ?? ExportCommand.defaultName(connection.databaseName(), in: BackupsFolder.path)
         let location = ArchiveLocation(argument: name)
         try refuseTerminal(location, descriptor: STDOUT_FILENO, remedy: "name a file with -o, or pipe the output")
         let progress = ProgressOutput(show.progress)
         defer { progress.finish() }
-        let (report, archive) = try exporter.run(
+        let exported = try exporter.run(
             .init(
                 to: location, compression: .forFile(named: name), replacesFile: replace, note: note,
                 maskKey: MaskKey.fromEnvironment()),
             progress: progress.show)
         progress.finish()
+        let (report, archive) = (exported.report, exported.archive)
         // The archive itself may be on standard output; the report is then no part of the result.
         let output: Output = location == .standardStream ? .standardError : .standardOutput
         if show.json {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalogue
 import CatalogueReading
 import Diagnostics
+import Exporting
 import JSON
 import Operations
 import Planning

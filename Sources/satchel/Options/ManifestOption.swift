@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Exporting
 import Operations
 import Planning
 

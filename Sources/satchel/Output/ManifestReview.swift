@@ -1,5 +1,6 @@
 import Catalogue
 import Diagnostics
+import Exporting
 import JSON
 import Operations
 import Planning

@@ -1,13 +1,15 @@
 public import Catalogue
 public import Diagnostics
-public import Exporting
-import Index
+public import Index
 public import Planning
 public import PostgreSQL
+import Rows
 import TableKit
 
 /// What an export is asked to take along, by arguments or over HTTP: what it says itself, else what its manifest says.
 public struct ExportRequest: Sendable {
+    /// What modules declare.
+    public let modules: [Declaration]
     public var manifest: Manifest?
     /// These tables alone.
     public var tables: [TablePattern]?
@@ -21,19 +23,21 @@ public struct ExportRequest: Sendable {
     public var since: String?
     /// What becomes of the rows that the chosen ones refer to.
     public var references: NeededRows?
+    /// Whether tables that were not asked for travel where rows refer to rows of theirs that may have no key: elsewhere
+    /// nothing names such a row.
+    public var takesRowsWithoutKey = false
 
-    public init() {}
+    public init(modules: [Declaration]) {
+        self.modules = modules
+    }
 
-    /// The plan of the export.
+    /// The plan of the export by that catalogue. An export makes its own, of what it finds when its tables are locked.
     ///
     /// - Throws: `Failure` where declarations and database do not fit, or what is needed of its rows cannot be read.
     public func plan(in catalogue: Catalogue, on connection: Session) throws -> Plan {
-        let declarations = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
-        let selection = try Selection(
-            tables ?? manifest?.tables, all: all, excluding: (manifest?.exclude ?? []) + exclude,
-            declared: declarations.map(\.table), in: catalogue)
-        let names = try NamesInUse.read(declarations, in: catalogue, from: connection)
-        return try Planner(catalogue: catalogue, declarations: declarations, names: names).plan(selection)
+        try ExportPlanning(self, in: catalogue) { declarations in
+            try NamesInUse.read(declarations, in: catalogue, from: connection)
+        }.plan
     }
 
     /// The rows that are chosen; nil for whole tables.
