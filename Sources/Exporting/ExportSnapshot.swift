@@ -29,46 +29,56 @@ struct ExportSnapshot {
             try isStandby()
             ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE"
         var known: Plan?
-        var lost: ServerError?
+        var unread: ServerError?
         for _ in 0..<ExportSnapshot.attempts {
-            let expected: Plan
             do {
-                expected = try known ?? planBefore()
-            } catch let error as ServerError where error.sqlState == "XX000" {
-                // What the server says where a table goes while the catalogue is read.
-                lost = error
-                continue
-            }
-            try ReadRights(expected, isPart: isPart).check()
-            let locks = TableLock.all(of: expected)
-            let result = try connection.transaction(begin, ending: .rollBack) { () -> R? in
-                known = nil
-                guard try TableLock.take(locks, on: connection) else { return nil }
-                let planning = try connection.withoutWriting { try self.planning() }
-                try ReadRights(planning.plan, isPart: isPart).check()
-                guard TableLock.all(of: planning.plan).isSubset(of: locks) else {
-                    known = planning.plan
-                    return nil
+                let expected = try known ?? planBefore()
+                (known, unread) = (nil, nil)
+                try ReadRights(expected, isPart: isPart).check()
+                let locks = TableLock.all(of: expected)
+                let result = try connection.transaction(begin, ending: .rollBack) { () -> R? in
+                    guard try TableLock.take(locks, on: connection) else { return nil }
+                    let planning = try connection.withoutWriting { try self.planning() }
+                    try ReadRights(planning.plan, isPart: isPart).check()
+                    guard TableLock.all(of: planning.plan).isSubset(of: locks) else {
+                        known = planning.plan
+                        return nil
+                    }
+                    return try body(planning)
                 }
-                return try body(planning)
+                if let result { return result }
+            } catch let error as UnreadCatalogue {
+                unread = error.reason
             }
-            if let result { return result }
         }
-        if let lost { throw lost.failure(doing: "cannot read the catalogue") }
+        if let unread { throw unread.failure(doing: "cannot read the catalogue") }
         throw Failure(
             .failed, "cannot export while the schema is being changed",
             cause: "whenever the tables were locked, others were needed by then",
             remedy: "export again when the changes are done")
     }
 
+    /// What the server says where a table goes while the catalogue is read, whichever table it is.
+    private struct UnreadCatalogue: Error {
+        let reason: ServerError
+    }
+
+    private func catalogue() throws -> Catalogue {
+        do {
+            return try Catalogue.read(from: connection)
+        } catch let error as ServerError where error.sqlState == "XX000" {
+            throw UnreadCatalogue(reason: error)
+        }
+    }
+
     /// The plan before anything is locked. Names in the rows, of references that go by them, are left out: to find them
     /// takes time, and they seldom lead to a table that is not in the plan.
     private func planBefore() throws -> Plan {
-        try ExportPlanning(request, in: Catalogue.read(from: connection)) { _ in NamesInUse() }.plan
+        try ExportPlanning(request, in: catalogue()) { _ in NamesInUse() }.plan
     }
 
     private func planning() throws -> ExportPlanning {
-        let catalogue = try Catalogue.read(from: connection)
+        let catalogue = try catalogue()
         return try ExportPlanning(request, in: catalogue) { declarations in
             try NamesInUse.read(declarations, in: catalogue, from: connection)
         }
