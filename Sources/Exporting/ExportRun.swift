@@ -81,8 +81,7 @@ struct ExportRun {
     private func rowCounts() throws -> [Int] {
         try plan.tables.map { table in
             let source = taken[table.table.name] ?? RowQuery.source(table)
-            let rows = try connection.rows("SELECT count(*) FROM \(source) AS t")
-            return rows.first?[0].flatMap { Int($0) } ?? 0
+            return try connection.number("SELECT count(*) FROM \(source) AS t")
         }
     }
 
