@@ -109,8 +109,8 @@ let package = Package(
         library(
             "Operations",
             [
-                "Archive", "Catalogue", "Diagnostics", "Exporting", "Importing", "Index", "JSON", "Planning",
-                "PostgreSQL", "Reports", "Rows", "Staging", "TableKit", "TableRegistry", system,
+                "Archive", "Diagnostics", "Exporting", "Importing", "Index", "JSON", "Planning", "PostgreSQL",
+                "Reports", "Rows", "Staging", "TableKit", "TableRegistry", system,
             ]),
         library("AccessTokens", ["Archive", "Diagnostics", "JSON", system]),
 
