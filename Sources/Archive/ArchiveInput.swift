@@ -9,17 +9,21 @@ final class ArchiveInput {
     // SAFETY: allocated once, freed in `deinit`; what `next()` returns is valid until it is called again.
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     private let hash = SHA256()
+    private let waiting: Waiting
     private(set) var byteCount = 0
 
-    init(_ location: ArchiveLocation) throws(Failure) {
+    /// - Parameter waiting: called while no bytes come.
+    init(_ location: ArchiveLocation, waiting: @escaping Waiting) throws(Failure) {
         name = location.sourceName
+        self.waiting = waiting
         switch location {
         case .standardStream:
             descriptor = .standardInput
             isOwner = false
         case .file(let path):
             do {
-                descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+                // A named pipe would wait here for its writer; reading waits for it as for every byte.
+                descriptor = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
             } catch {
                 throw Failure(
                     .failed, "cannot open \(name)", cause: (error as? Errno)?.text,
@@ -39,16 +43,25 @@ final class ArchiveInput {
 
     /// The next bytes; none at the end.
     func next() throws(Failure) -> UnsafeRawBufferPointer {
-        do {
-            let count = try descriptor.read(into: buffer)
-            let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-            hash.update(bufferPointer: bytes)
-            byteCount += count
-            return bytes
-        } catch {
-            throw Failure(
-                .failed, "cannot read \(name)", cause: (error as? Errno)?.text,
-                remedy: "check the disk or the program that sends the archive")
+        let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<(try read())])
+        hash.update(bufferPointer: bytes)
+        byteCount += bytes.count
+        return bytes
+    }
+
+    /// Fills the buffer with what there is; gives the number of bytes.
+    private func read() throws(Failure) -> Int {
+        while true {
+            try descriptor.wait(until: .toRead, waiting)
+            do {
+                return try descriptor.read(into: buffer)
+            } catch {
+                // Somebody else has read what was there.
+                if error as? Errno == .wouldBlock { continue }
+                throw Failure(
+                    .failed, "cannot read \(name)", cause: (error as? Errno)?.text,
+                    remedy: "check the disk or the program that sends the archive")
+            }
         }
     }
 }

@@ -19,12 +19,19 @@ final class ArchiveOutput {
     /// The temporary file, while there is one.
     private var partial: FilePath?
     private var isOpen = true
+    /// True where a reader may keep us waiting.
+    private let isPipe: Bool
+    private let checkpoint: Checkpoint
     private let hash = SHA256()
     private(set) var byteCount = 0
 
-    init(_ location: ArchiveLocation, replacing: Bool) throws(Failure) {
+    /// - Parameter checkpoint: called while a reader takes nothing.
+    init(
+        _ location: ArchiveLocation, replacing: Bool, checkpoint: @escaping Checkpoint = { () throws(Failure) in }
+    ) throws(Failure) {
         self.location = location
         self.replacing = replacing
+        self.checkpoint = checkpoint
         switch location {
         case .standardStream:
             descriptor = .standardOutput
@@ -32,6 +39,7 @@ final class ArchiveOutput {
             try ArchiveOutput.checkTarget(path, replacing: replacing)
             (descriptor, partial) = try ArchiveOutput.createPartial(of: path)
         }
+        isPipe = descriptor.isPipe
     }
 
     deinit { discard() }
@@ -39,18 +47,32 @@ final class ArchiveOutput {
     var digest: String { hash.hexadecimal() }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
-        var rest = bytes
-        while !rest.isEmpty {
-            let count: Int
-            do {
-                count = try withoutBrokenPipeSignal { try descriptor.write(rest) }
-            } catch {
-                throw failure(error, remedy: ArchiveOutput.remedy(for: error))
+        try withoutBrokenPipeSignal { () throws(Failure) in
+            var rest = bytes
+            while !rest.isEmpty {
+                let count = try writeSome(of: rest)
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }
-            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
         hash.update(bufferPointer: bytes)
         byteCount += bytes.count
+    }
+
+    /// Writes what goes at once; gives the number of bytes.
+    private func writeSome(of bytes: UnsafeRawBufferPointer) throws(Failure) -> Int {
+        var piece = bytes
+        if isPipe {
+            try descriptor.wait(until: .toWrite) { _ throws(Failure) in try checkpoint() }
+            // A pipe that is ready takes so much without blocking (pipe(7)).
+            piece = UnsafeRawBufferPointer(rebasing: bytes.prefix(Int(PIPE_BUF)))
+        }
+        do {
+            return try descriptor.write(piece)
+        } catch {
+            // Whoever opened the pipe may have made it nonblocking.
+            if error as? Errno == .wouldBlock { return 0 }
+            throw failure(error, remedy: ArchiveOutput.remedy(for: error))
+        }
     }
 
     /// Makes the archive durable under its name; standard output is left open.

@@ -29,13 +29,19 @@ public final class ArchiveReader {
     private var failure: Failure?
 
     /// Opens an archive: tar, compressed with zstd, gzip or not at all.
+    ///
+    /// While bytes of a pipe do not come, `checkpoint` and `waiting` are called several times a second.
     public init(
         from location: ArchiveLocation, limits: ArchiveLimits = ArchiveLimits(),
+        waiting: @escaping Waiting = { _ throws(Failure) in },
         checkpoint: @escaping Checkpoint = { () throws(Failure) in }
     ) throws(Failure) {
         self.limits = limits
         self.checkpoint = checkpoint
-        input = try ArchiveInput(location)
+        input = try ArchiveInput(location) { time throws(Failure) in
+            try checkpoint()
+            try waiting(time)
+        }
         stream = try DecompressedStream(input, limits: limits)
         tar = try TarReader(stream, name: input.name)
         guard try beginMember() != nil else { throw Damage.noArchive(input.name, "it has no members") }

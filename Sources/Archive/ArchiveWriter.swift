@@ -22,7 +22,8 @@ public final class ArchiveWriter {
     ///
     /// `creationTime`, in seconds since 1970, is the modification time of every member. `partSize` is the
     /// size in bytes from which a table goes on in a further part; one part is held in memory.
-    /// An existing file is an error unless `replacing`.
+    /// An existing file is an error unless `replacing`. While the reader of a pipe takes nothing, `checkpoint` is called
+    /// several times a second.
     public init(
         to location: ArchiveLocation, compression: Compression, creationTime: Int, replacing: Bool = false,
         partSize: Int = 8 << 20, checkpoint: @escaping Checkpoint = { () throws(Failure) in }
@@ -30,7 +31,7 @@ public final class ArchiveWriter {
         self.name = location.targetName
         self.partSize = partSize
         self.checkpoint = checkpoint
-        output = try ArchiveOutput(location, replacing: replacing)
+        output = try ArchiveOutput(location, replacing: replacing, checkpoint: checkpoint)
         tar = try TarWriter(to: output, name: name, compression: compression, time: creationTime)
     }
 

@@ -67,8 +67,10 @@ public struct Comparer {
         }
         var request = request
         request.takesRowsWithoutKey = true
-        let exported = try Exporter(request, on: b)
-            .run(.init(to: .file(path), compression: .zstd), progress: observer.progress)
+        let exporter = Exporter(request, on: b)
+        let exported = try a.idle {
+            try exporter.run(.init(to: .file(path), compression: .zstd), progress: observer.progress)
+        }
         let reader = try ArchiveReader(from: .file(path), checkpoint: a.cancellation.checkpoint)
         let shown = Set(exported.asked.compactMap { TableName(parsing: $0) })
         let comparison = try compare(

@@ -76,7 +76,7 @@ extension ImportArguments {
         tellBase: (FoundBase) -> Void = { _ in }
     ) throws -> Report {
         var request = ImportRequest(
-            try action(for: archive, basesIn: folder, session.cancellation.checkpoint, tellBase),
+            try action(for: archive, basesIn: folder, on: session, tellBase),
             tables: TableChoice(
                 tables, excluding: exclude, manifest: manifest, withDependencies: withDependencies),
             triggers: triggers, missingReferences: missingReferences, isDryRun: isDryRun)
@@ -93,11 +93,12 @@ extension ImportArguments {
     }
 
     private func action(
-        for archive: NamedArchive, basesIn folder: FilePath, _ checkpoint: @escaping Checkpoint,
-        _ tellBase: (FoundBase) -> Void
+        for archive: NamedArchive, basesIn folder: FilePath, on session: Session, _ tellBase: (FoundBase) -> Void
     ) throws -> ImportRequest.Action {
         guard let merge else { return .insert }
-        let found = try merge.find(for: archive, in: folder, checkpoint)
+        let checkpoint = session.cancellation.checkpoint
+        // Whole archives may have to be read to find it.
+        let found = try session.idle { try merge.find(for: archive, in: folder, checkpoint) }
         tellBase(found)
         switch found {
         case .named(let path), .found(let path):

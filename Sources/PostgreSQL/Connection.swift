@@ -34,6 +34,9 @@ public class Connection {
     /// Whether `onStatement` is told plans. Each statement is then planned twice, and EXPLAIN takes its locks before it does.
     public var explainsStatements = false
 
+    /// How long a server is waited for that does not answer.
+    package var patience = Patience()
+
     let handle: OpaquePointer
     let notices: NoticeBox
     /// True where statements have a search path of their own, other than the database's.
@@ -48,12 +51,17 @@ public class Connection {
     package var plannedTables: [TableName] = []
     /// False until the server is known to speak English: other languages quote values as we cannot foresee.
     private(set) var speaksEnglish = false
+    /// True once the connection was closed because the server did not answer.
+    var isAbandoned = false
 
-    /// Connects. Client encoding is UTF-8; keepalives are on, so that a dead server is noticed within two minutes.
+    /// Connects. Client encoding is UTF-8; a server or network that is gone is noticed within two minutes.
     ///
-    /// - Parameter onStatement: an observer that is told of the first statement too.
+    /// - Parameters:
+    ///   - onStatement: an observer that is told of the first statement too.
+    ///   - onConnecting: given what stops the connection's work, before the first statement.
     public init(
-        _ database: Database, applicationName: String = "satchel", onStatement: ((StatementEvent) -> Void)? = nil
+        _ database: Database, applicationName: String = "satchel", onStatement: ((StatementEvent) -> Void)? = nil,
+        onConnecting: (Cancellation) -> Void = { _ in }
     ) throws {
         let handle = try database.connect(applicationName: applicationName)
         // SAFETY: the connection is open, so NULL can only mean that memory is out.
@@ -68,6 +76,8 @@ public class Connection {
         self.onStatement = onStatement
         serverVersion = Int(PQserverVersion(handle))
         notices.install(on: handle)
+        guard PQsetnonblocking(handle, 1) == 0 else { throw lost() }
+        onConnecting(cancellation)
         let language = try rows("SELECT pg_catalog.current_setting('lc_messages')").first?[0] ?? ""
         speaksEnglish = ["", "C", "POSIX"].contains(language) || language.hasPrefix("en") || language.hasPrefix("C.")
         notices.isEnglish = speaksEnglish
@@ -97,9 +107,9 @@ public class Connection {
     }
 
     /// The rows of a query that no observer is told of.
-    func answer(to sql: SQL, evenIfCancelled: Bool = false) throws -> [Row] {
-        try send(sql, evenIfCancelled: evenIfCancelled)
-        guard let result = try nextResult(evenIfCancelled: evenIfCancelled) else { return [] }
+    func answer(to sql: SQL, _ purpose: Purpose = .work) throws -> [Row] {
+        try send(sql, purpose)
+        guard let result = try nextResult(purpose) else { return [] }
         defer { PQclear(result.pointer) }
         let rows: [Row]
         do {
@@ -107,10 +117,10 @@ public class Connection {
             try refuseCopy(result.status)
             rows = try result.rows()
         } catch {
-            drain()
+            drain(purpose)
             throw error
         }
-        _ = try finish(evenIfCancelled: evenIfCancelled)
+        _ = try finish(purpose)
         return rows
     }
 }

@@ -71,10 +71,13 @@ struct ConnectionOptions {
         .usage, "cannot read the database's connection string",
         remedy: "write postgresql://user@host:port/name, with @ : / ? # % in a password percent-encoded")
 
-    private static let kept: Set = ["dbname", "host", "hostaddr", "port", "user", "connect_timeout"]
+    private static let kept: Set = [
+        "dbname", "host", "hostaddr", "port", "user", "connect_timeout", "keepalives", "keepalives_idle",
+        "keepalives_interval", "keepalives_count", "tcp_user_timeout",
+    ]
 
-    /// True where `PGCONNECT_TIMEOUT` or the service file says how long connecting may take.
-    static var environmentLimitsConnecting: Bool { defaults()["connect_timeout"] != nil }
+    /// What the environment and the service file that it names say, of the options that satchel has defaults for.
+    static var environment: [String: String] { defaults() }
 
     private static func parsed(_ connectionString: String) throws(Failure) -> [String: String] {
         var message: UnsafeMutablePointer<CChar>?

@@ -21,18 +21,15 @@ extension Connection {
                 drain()
                 throw error
             }
-            if status == PGRES_COPY_OUT {
-                cancellation.stopStatement()
-                try discardCopy()
-            }
-            drain()
+            let purpose = Purpose.end(since: .now)
+            if status == PGRES_COPY_OUT { try stopCopy(purpose) }
+            drain(purpose)
             throw Self.noCopy
         }
         return try serve(body)
     }
 
     private func serve(_ body: (borrowing CopyWriter) throws -> Void) throws -> Int {
-        guard PQsetnonblocking(handle, 1) == 0 else { throw lost() }
         let stream = CopyStream(self)
         do {
             try body(CopyWriter(stream))
@@ -40,21 +37,17 @@ extension Connection {
             try cancellation.check()
             try stream.end(failing: nil)
         } catch {
-            guard PQstatus(handle) != CONNECTION_BAD else { throw error }
-            try stream.end(failing: "the input was cut short")
-            try leaveNonblocking()
+            guard !isLost else { throw error }
+            let purpose = Purpose.end(since: .now)
+            // Where the server does not end it in time the connection is closed; the reason is the first error.
+            guard (try? stream.end(failing: "the input was cut short", purpose)) != nil else { throw error }
             // The server's own reason, where it had refused before; else only the echo of ours.
             guard error is CopyStream.Refused else {
-                drain()
+                drain(purpose)
                 throw error
             }
             return try finish().counted ?? 0
         }
-        try leaveNonblocking()
         return try finish().counted ?? 0
-    }
-
-    private func leaveNonblocking() throws {
-        guard PQsetnonblocking(handle, 0) == 0 else { throw lost() }
     }
 }

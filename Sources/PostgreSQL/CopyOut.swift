@@ -21,14 +21,15 @@ extension Connection {
             guard status == PGRES_COPY_OUT else { throw Self.noCopy }
             while try lendRow(to: body) {}
         } catch {
-            guard PQstatus(handle) != CONNECTION_BAD else { throw error }
+            guard !isLost else { throw error }
+            let purpose = Purpose.end(since: .now)
             if status == PGRES_COPY_OUT {
-                cancellation.stopStatement()
-                try discardCopy()
+                // Where the server does not end it in time the connection is closed; the reason is the first error.
+                try? stopCopy(purpose)
             } else if status == PGRES_COPY_IN, PQputCopyEnd(handle, "not asked for") != 1 {
                 throw lost()
             }
-            drain()
+            drain(purpose)
             throw error
         }
         return try finish().counted ?? 0
@@ -47,7 +48,7 @@ extension Connection {
                 try body(UnsafeRawBufferPointer(start: chunk, count: Int(length)).bytes)
                 return true
             case 0:
-                _ = try readInput()
+                try awaitServer(.work)
                 try cancellation.check()
             case -1:
                 return false

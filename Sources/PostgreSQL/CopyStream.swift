@@ -1,7 +1,7 @@
 internal import CLibPQ
 import Diagnostics
 
-/// The way of a COPY's input to the server, over a connection in nonblocking mode.
+/// The way of a COPY's input to the server.
 final class CopyStream {
     /// Thrown through the writer's closure when the server has refused; the reason comes with the result.
     struct Refused: Error {}
@@ -43,58 +43,42 @@ final class CopyStream {
     }
 
     /// Completes the input, or makes the COPY fail with a message.
-    func end(failing message: String?) throws {
-        try repeating { PQputCopyEnd(connection.handle, message) }
-        while try !flushed() { _ = try awaitServer() }
+    func end(failing message: String?, _ purpose: Purpose = .work) throws {
+        try repeating(purpose) { PQputCopyEnd(connection.handle, message) }
+        while try !connection.isFlushed() { try awaitServer(purpose) }
     }
 
     private func put(_ piece: RawSpan) throws {
         try piece.withUnsafeBytes { bytes in
             // SAFETY: libpq copies the bytes before it returns; a piece's size fits an Int32.
             let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-            try repeating { PQputCopyData(connection.handle, start, Int32(bytes.count)) }
+            try repeating(.work) { PQputCopyData(connection.handle, start, Int32(bytes.count)) }
         }
         unflushed += piece.byteCount
         guard unflushed >= Self.pieceSize else { return }
         unflushed = 0
         repeat {
             try connection.cancellation.check()
-            try awaitServer()
+            try awaitServer(.work)
             if let suspectedSince, suspectedSince.duration(to: .now) > Self.patience { throw Refused() }
-        } while try !flushed()
+        } while try !connection.isFlushed()
     }
 
     /// Calls a function of libpq until it has found room.
-    private func repeating(_ call: () -> Int32) throws {
+    private func repeating(_ purpose: Purpose, _ call: () -> Int32) throws {
         while true {
             switch call() {
             case 1: return
-            case 0: try awaitServer()
+            case 0: try awaitServer(purpose)
             default: throw connection.lost()
             }
         }
     }
 
-    private func flushed() throws -> Bool {
-        switch PQflush(connection.handle) {
-        case 0: true
-        case 1: false
-        default: throw connection.lost()
-        }
-    }
-
     /// Waits until something can be sent or read, and reads what there is.
-    private func awaitServer() throws {
-        switch awaitSocket(PQsocket(connection.handle), orRoom: true) {
-        case .writable: return
-        case .none:
-            if connection.cancellation.isRequested { connection.cancellation.stopStatement() }
-            return
-        case .failed: throw connection.lost()
-        case .readable: break
-        }
+    private func awaitServer(_ purpose: Purpose) throws {
         let noticesBefore = connection.notices.count
-        guard PQconsumeInput(connection.handle) == 1 else { throw connection.lost() }
+        guard case .readable = try connection.awaitServer(purpose, orRoom: true) else { return }
         // PQisBusy parses what came and delivers notices; an error it leaves until the input has ended.
         _ = PQisBusy(connection.handle)
         guard connection.serverVersion >= Self.firstVersionThatRefusesPlainly else { return }

@@ -2,40 +2,38 @@ internal import CLibPQ
 import Diagnostics
 
 // Statements are sent and awaited with libpq's asynchronous functions, so that a request to cancel that
-// reaches the server before the statement does is sent again.
+// reaches the server before the statement does is sent again, and no wait is without an end.
 
 extension Connection {
     /// Sends SQL under the search path that is wanted; its results are to be taken to their end.
-    func send(_ sql: SQL, evenIfCancelled: Bool = false) throws {
-        try send(sql, under: wantedPath, evenIfCancelled: evenIfCancelled)
+    func send(_ sql: SQL, _ purpose: Purpose = .work) throws {
+        try send(sql, under: wantedPath, purpose)
     }
 
-    /// Sends SQL.
+    /// Sends SQL. An end is sent even if the work is cancelled.
     ///
     /// - Parameter path: nil where the path does not matter: for what begins or ends a transaction.
-    func send(_ sql: SQL, under path: SearchPath?, evenIfCancelled: Bool = false) throws {
-        if !evenIfCancelled { try cancellation.check() }
+    func send(_ sql: SQL, under path: SearchPath?, _ purpose: Purpose = .work) throws {
+        if case .work = purpose { try cancellation.check() }
         guard !sql.text.utf8.contains(0) else {
             throw Failure(.failed, "cannot run a statement", cause: "its text holds the character NUL")
         }
+        if isAbandoned { throw lost() }
         let changes = path.map(changes) ?? []
         let text = SQL.join(changes + [sql], "; ").text
         guard PQsendQuery(handle, text) == 1 else {
-            if PQstatus(handle) == CONNECTION_BAD { throw lost() }
+            if isLost { throw lost() }
             throw Failure(.failed, "cannot run a statement", cause: "the connection is busy with another")
         }
         changing = path.flatMap { changes.isEmpty ? nil : (changes.count, $0) }
+        try flush(purpose)
     }
 
     /// The next result of what was sent, or nil at the end.
-    func nextResult(evenIfCancelled: Bool = false) throws -> Result? {
+    func nextResult(_ purpose: Purpose = .work) throws -> Result? {
         while true {
-            while PQisBusy(handle) == 1 {
-                let cameInput = try readInput()
-                if !cameInput && cancellation.isRequested && !evenIfCancelled {
-                    cancellation.stopStatement()
-                }
-            }
+            while PQisBusy(handle) == 1 { try awaitServer(purpose) }
+            if isAbandoned { throw lost() }
             guard let result = PQgetResult(handle).map(Result.init) else { return nil }
             guard let (left, path) = changing else {
                 if result.tag == "ROLLBACK" { transactionPath = nil }
@@ -54,11 +52,15 @@ extension Connection {
     /// Takes the results that are left; throws the first error among them.
     ///
     /// - Returns: the rows that their command tags count, added up, nil where none counts any; and the last tag.
-    func finish(evenIfCancelled: Bool = false) throws -> (counted: Int?, tag: String) {
+    func finish(_ purpose: Purpose = .work) throws -> (counted: Int?, tag: String) {
         var counted: Int?
         var tag = ""
         var failed: (any Error)?
-        while let result = try nextResult(evenIfCancelled: evenIfCancelled) {
+        while true {
+            let next: Result?
+            // After the words with which the server ends the session the end itself comes.
+            do { next = try nextResult(purpose) } catch { throw failed ?? error }
+            guard let result = next else { break }
             defer { PQclear(result.pointer) }
             do {
                 try result.requireSuccess(on: self)
@@ -74,9 +76,15 @@ extension Connection {
     }
 
     /// Takes the results that are left after an error that is known already.
-    func drain() {
+    func drain(_ purpose: Purpose = .work) {
         // The first error is the one to report; should the connection be lost, every later call says so.
-        _ = try? finish(evenIfCancelled: true)
+        _ = try? finish(purpose)
+    }
+
+    /// Makes sure that no request to stop a statement is still on its way, which would meet the next one.
+    func settle(_ purpose: Purpose) {
+        guard !isLost, let deadline = deadline(purpose) else { return }
+        if !cancellation.isSettled(by: deadline) { _ = abandon() }
     }
 
     /// A COPY that nobody serves would wait for ever: it is ended, and an error.
@@ -84,60 +92,80 @@ extension Connection {
         switch status {
         case PGRES_COPY_IN:
             guard PQputCopyEnd(handle, "COPY is not possible here") == 1 else { throw lost() }
+            try flush(.end)
         case PGRES_COPY_OUT:
-            cancellation.stopStatement()
-            try discardCopy()
+            try stopCopy(.end)
         default: return
         }
         throw Failure(.failed, "cannot run a statement", cause: "COPY between client and server has calls of its own")
     }
 
-    /// Reads to the end of a COPY TO STDOUT whose rows nobody wants any more.
-    func discardCopy() throws {
-        var chunk: UnsafeMutablePointer<CChar>?
-        while true {
-            let length = PQgetCopyData(handle, &chunk, 0)
-            guard length > 0 else { break }
-            PQfreemem(chunk)
-        }
-        if PQstatus(handle) == CONNECTION_BAD { throw lost() }
+    /// Ends a COPY TO STDOUT whose rows nobody wants any more.
+    func stopCopy(_ purpose: Purpose) throws {
+        cancellation.stopStatement()
+        try discardCopy(purpose)
+        settle(purpose)
     }
 
-    /// Reads what the server sends next; false where a quarter of a second went by without.
-    func readInput() throws -> Bool {
-        switch awaitSocket(PQsocket(handle)) {
-        case .none: return false
-        case .failed: throw lost()
-        case .readable, .writable:
-            guard PQconsumeInput(handle) == 1 else { throw lost() }
-            return true
+    private func discardCopy(_ purpose: Purpose) throws {
+        var chunk: UnsafeMutablePointer<CChar>?
+        while true {
+            try weigh(purpose)
+            let length = PQgetCopyData(handle, &chunk, 1)
+            switch length {
+            case 1...: PQfreemem(chunk)
+            case 0: try awaitServer(purpose)
+            default:
+                if isLost { throw lost() }
+                return
+            }
         }
     }
 
     /// An error of the server as it is to be thrown: an interruption or a lost connection is none of the statement's.
     func refusal(_ error: ServerError, endsConnection: Bool) -> any Error {
-        if endsConnection || PQstatus(handle) == CONNECTION_BAD {
-            return lostFailure(error.sqlState.isEmpty ? nil : error.message)
-        }
+        if endsConnection || isLost { return lostFailure(error.sqlState.isEmpty ? nil : error) }
         if error.sqlState == "57014" && cancellation.isRequested { return Cancellation.interrupted }
         return error
     }
 
     /// The failure of a lost connection, with the server's last words.
     func lost() -> Failure {
-        var words: String?
+        var last: ServerError?
         // Once the connection is bad, PQgetResult gives what was read last and then NULL; it cannot block.
-        while PQstatus(handle) == CONNECTION_BAD, let result = PQgetResult(handle) {
+        while !isAbandoned, PQstatus(handle) == CONNECTION_BAD, let result = PQgetResult(handle) {
             let error = ServerError(result, isEnglish: speaksEnglish)
-            if !error.sqlState.isEmpty { words = error.message }
+            if !error.sqlState.isEmpty { last = error }
             PQclear(result)
         }
-        return lostFailure(words)
+        return lostFailure(last)
     }
 
-    private func lostFailure(_ words: String?) -> Failure {
-        Failure(
-            .databaseUnreachable, "lost the connection to \(database)", cause: words,
-            remedy: "check that the server runs, then run the command again")
+    private func lostFailure(_ error: ServerError?) -> Failure {
+        if isAbandoned, cancellation.isRequested {
+            return Failure(
+                .interrupted, "interrupted",
+                cause: "the server does not answer; it undoes the work when it notices that nobody waits",
+                remedy: "until then its locks stay; pg_terminate_backend ends the session at once")
+        }
+        let what = "lost the connection to \(database)"
+        if isAbandoned {
+            return Failure(
+                .databaseUnreachable, what, cause: "the server does not answer", remedy: "check the network to it")
+        }
+        return Failure(
+            .databaseUnreachable, what, cause: error?.message,
+            remedy: error.flatMap { Connection.limits[$0.sqlState] }
+                ?? "check that the server runs, then run the command again")
     }
+
+    /// What to do where a limit of the server's has ended the session while it waited for satchel.
+    private static let limits = [
+        "25P03":
+            "an archive came too slowly for the server's idle_in_transaction_session_timeout: save it in a file first and "
+            + "use that, or raise the limit for this role",
+        "57P05":
+            "an archive came too slowly for the server's idle_session_timeout: save it in a file first and use that, or "
+            + "raise the limit for this role",
+    ]
 }

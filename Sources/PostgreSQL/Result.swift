@@ -17,12 +17,13 @@ struct Result {
         switch status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY, PGRES_COPY_IN, PGRES_COPY_OUT: return
         default:
-            // After FATAL and PANIC the server hangs up.
             throw connection.refusal(
-                ServerError(pointer, isEnglish: connection.speaksEnglish),
-                endsConnection: ["FATAL", "PANIC"].contains(field(satchel_diag_severity)))
+                ServerError(pointer, isEnglish: connection.speaksEnglish), endsConnection: isFatal)
         }
     }
+
+    /// After FATAL and PANIC the server hangs up.
+    var isFatal: Bool { ["FATAL", "PANIC"].contains(field(satchel_diag_severity)) }
 
     /// A field of an error.
     func field(_ code: Int32) -> String? {

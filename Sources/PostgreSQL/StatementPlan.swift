@@ -73,8 +73,8 @@ extension Connection {
             // What cannot be asked is not told: the statement itself will throw what is wrong.
             guard (try? answer(to: "SAVEPOINT satchel_plan")) != nil else { return nil }
             let plan = explain(query)
-            if plan == nil { _ = try? answer(to: "ROLLBACK TO SAVEPOINT satchel_plan", evenIfCancelled: true) }
-            _ = try? answer(to: "RELEASE SAVEPOINT satchel_plan", evenIfCancelled: true)
+            if plan == nil { _ = try? answer(to: "ROLLBACK TO SAVEPOINT satchel_plan", .end) }
+            _ = try? answer(to: "RELEASE SAVEPOINT satchel_plan", .end)
             return plan
         default: return nil
         }

@@ -14,7 +14,7 @@ extension Connection {
     /// - Parameter begin: the statement that opens it, such as `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`.
     public func transaction<R>(_ begin: SQL = "BEGIN", ending: Ending = .commit, _ body: () throws -> R) throws -> R {
         guard PQtransactionStatus(handle) == PQTRANS_IDLE else {
-            if PQstatus(handle) == CONNECTION_BAD { throw lost() }
+            if isLost { throw lost() }
             throw Failure(.failed, "cannot begin a transaction", cause: "one is open already")
         }
         _ = try observed(begin, counting: \.counted) {
@@ -26,13 +26,14 @@ extension Connection {
         do {
             value = try body()
         } catch {
-            // The error that led here is the one to report; a lost connection rolls back by itself.
-            try? rollBack()
-            throw error
+            // The error that led here is the one to report; a lost connection rolls back by itself. But what was interrupted
+            // may go on for a while where the server does not answer.
+            try? rollBack(.end)
+            throw isAbandoned && cancellation.isRequested ? lost() : error
         }
         switch ending {
         case .commit: try commit()
-        case .rollBack: try rollBack()
+        case .rollBack: try rollBack(cancellation.isRequested ? .end : .work)
         }
         return value
     }
@@ -64,7 +65,7 @@ extension Connection {
 
     /// True while a transaction is open, also a failed one.
     public var isInTransaction: Bool {
-        [PQTRANS_INTRANS, PQTRANS_INERROR, PQTRANS_ACTIVE].contains(PQtransactionStatus(handle))
+        !isAbandoned && [PQTRANS_INTRANS, PQTRANS_INERROR, PQTRANS_ACTIVE].contains(PQtransactionStatus(handle))
     }
 
     private func commit() throws {
@@ -76,9 +77,9 @@ extension Connection {
                 return try finish()
             }.tag
         } catch {
-            guard PQstatus(handle) == CONNECTION_BAD else {
+            guard isLost else {
                 // As above: the reason of the failed COMMIT is the one to report.
-                try? rollBack()
+                try? rollBack(.end)
                 throw error
             }
             throw Failure(
@@ -92,11 +93,13 @@ extension Connection {
         }
     }
 
-    private func rollBack() throws {
+    /// A ROLLBACK that the server does not confirm is what closing the connection is.
+    private func rollBack(_ purpose: Purpose) throws {
+        settle(.end)
         guard isInTransaction else { return }
         _ = try observed("ROLLBACK", counting: \.counted) {
-            try send("ROLLBACK", under: nil, evenIfCancelled: true)
-            return try finish(evenIfCancelled: true)
+            try send("ROLLBACK", under: nil, purpose)
+            return try finish(purpose)
         }
     }
 }

@@ -50,7 +50,7 @@ package struct LockedTarget {
                 }
             } catch let other as OtherTables {
                 (tables, before) = (other.tables, other.catalogue)
-            } catch let failure as Failure where failure.code == .interrupted {
+            } catch let failure as Failure where failure.code == .interrupted && failure.cause == nil {
                 throw Failure(.interrupted, "interrupted", cause: "nothing was changed")
             }
         }

@@ -27,7 +27,11 @@ package struct StageLoading {
         var counts = tables.map { _ in 0 }
         while let part = try reader.nextTablePart() {
             guard let number = numbers[part.file] else {
-                if passedOver.contains(part.file) { continue }
+                if passedOver.contains(part.file) {
+                    // Reading what is not wanted is work too, of which the server learns by this alone.
+                    try connection.run("")
+                    continue
+                }
                 throw damaged("its index does not list \"tables/\(part.file).csv\"")
             }
             let start = ContinuousClock().now

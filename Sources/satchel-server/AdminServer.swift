@@ -11,6 +11,7 @@ struct AdminServer {
     let router: Router<APIContext>
     private let settings: ServerSettings
     private let queue: JobQueue
+    private let sessions: DatabaseSessions
     private let logger: Logger
 
     /// - Throws: `Failure` with `usage` where the settings do not fit together.
@@ -36,7 +37,7 @@ struct AdminServer {
         router.add(middleware: OriginCheck(requiresLoopbackName: settings.tokens == nil))
         router.add(middleware: RateLimitMiddleware(limit: RateLimit(perSecond: 2000, burst: 4000)))
         router.add(middleware: methods)
-        let sessions = DatabaseSessions(settings.database)
+        sessions = DatabaseSessions(settings.database)
         let status = StatusRoutes(sessions: sessions, queue: queue, metrics: metrics)
         status.add(to: router)
         try PageRoutes().add(to: router)
@@ -73,19 +74,22 @@ struct AdminServer {
             onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) }, logger: logger)
         // Services end in reverse order: the jobs first, because requests wait for them.
         var group = ServiceGroupConfiguration(
-            services: [application, JobService(queue: queue)], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: [application, DatabaseService(queue: queue, sessions: sessions)],
+            gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(settings.shutdownSeconds)
         try await ServiceGroup(configuration: group).run()
     }
 }
 
-/// Ends the jobs with the server.
-private struct JobService: Service {
+/// Ends with the server what works with the database.
+private struct DatabaseService: Service {
     let queue: JobQueue
+    let sessions: DatabaseSessions
 
     func run() async throws {
         try await gracefulShutdown()
+        sessions.close()
         await queue.close()
     }
 }

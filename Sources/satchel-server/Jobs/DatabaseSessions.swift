@@ -10,22 +10,27 @@ actor DatabaseSessions {
     private static let interval = Duration.milliseconds(500)
 
     private let database: Database
+    private let questions: OpenQuestions
     private var free = DatabaseSessions.atOnce
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var asked: [String: ContinuousClock.Instant] = [:]
     private var next: [String: Task<JSON, any Error>] = [:]
 
-    init(_ database: Database) { self.database = database }
+    /// - Parameter limit: how long a question may take.
+    init(_ database: Database, limit: Duration = .seconds(120)) {
+        self.database = database
+        questions = OpenQuestions(limit: limit)
+    }
+
+    /// Gives up what is being asked: the server goes down.
+    nonisolated func close() { questions.close() }
 
     /// Asks the database on a session of its own.
     func ask<Value: Sendable>(_ question: @escaping @Sendable (Session) throws -> Value) async throws -> Value {
         await enter()
         defer { leave() }
-        let database = database
-        return try await BlockingWork.run {
-            let connection = try Session(database, applicationName: "satchel-server")
-            return try question(connection)
-        }
+        let (database, questions) = (database, questions)
+        return try await BlockingWork.run { try questions.ask(database, question) }
     }
 
     /// Asks a question that many ask: those who come before it is asked share the answer, which is never older than

@@ -77,7 +77,7 @@ final class Job: Sendable {
         return hadValues
     }
 
-    /// Stops the work. Blocks for as long as it takes to reach the database.
+    /// Stops the work, which ends soon, also where the database does not answer.
     func cancel() {
         let target = cancellation.withLock { state in
             state.isRequested = true

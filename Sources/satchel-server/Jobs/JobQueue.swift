@@ -96,7 +96,7 @@ actor JobQueue {
             end(job, JobRunner.Outcome(state: .cancelled, problem: JobRunner.cancelled))
             return
         }
-        await BlockingWork.run { job.cancel() }
+        job.cancel()
     }
 
     /// Takes no more jobs, stops those that run, and waits for them to end.

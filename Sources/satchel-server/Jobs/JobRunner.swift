@@ -41,7 +41,7 @@ struct JobRunner: Sendable {
             let list = JSON.object([:]).adding(conflicts.list.json)
             return Outcome(state: .failed, result: list, problem: APIError(conflicts.failure))
         } catch let failure as Failure where failure.code == .interrupted {
-            return Outcome(state: .cancelled, problem: JobRunner.cancelled)
+            return Outcome(state: .cancelled, problem: failure.remedy == nil ? JobRunner.cancelled : APIError(failure))
         } catch let failure as Failure {
             return Outcome(state: .failed, problem: APIError(folder.withoutPath(failure)))
         } catch let error as ServerError {
@@ -58,8 +58,8 @@ struct JobRunner: Sendable {
 
     /// A session for a job, which ends with the job and is stopped where the job is cancelled.
     private func connect(for job: Job) throws -> Session {
-        let connection = try Session(database, applicationName: JobRunner.applicationName(job))
-        job.stops(connection.cancellation)
+        let connection = try Session(
+            database, applicationName: JobRunner.applicationName(job), onConnecting: job.stops)
         return connection
     }
 
@@ -168,11 +168,12 @@ extension JobRunner {
         // Without a number of its own the job had not begun to write.
         guard job.writes, let latest = job.current.latestImport else { return nothingChanged }
         do {
-            let connection = try Session(database, applicationName: "satchel-server")
-            try endSession(of: job, on: connection)
-            let entry = try History(connection).entries().first { entry in
-                entry.id > latest && entry.actor == job.actor && entry.archive == job.archive?.text
-                    && entry.mode == job.kind.rawValue
+            let entry = try OpenQuestions(limit: .seconds(60)).ask(database) { connection in
+                try endSession(of: job, on: connection)
+                return try History(connection).entries().first { entry in
+                    entry.id > latest && entry.actor == job.actor && entry.archive == job.archive?.text
+                        && entry.mode == job.kind.rawValue
+                }
             }
             guard let entry else { return nothingChanged }
             let report: JSON = [

@@ -98,11 +98,11 @@ struct DiffCommand: AsyncParsableCommand {
             }
         case (.database(let left), .archive(let right)):
             let old = try connect(left, log)
-            let right = try archive(right, stopping: old.cancellation)
+            let right = try archive(right, beside: old)
             comparison = try comparer(selection(manifest, of: [right])).database(old, withArchive: right)
         case (.archive(let left), .database(let right)):
             let new = try connect(right, log)
-            let left = try archive(left, stopping: new.cancellation)
+            let left = try archive(left, beside: new)
             comparison = try comparer(selection(manifest, of: [left])).archive(left, withDatabase: new)
         case (.archive(let left), .archive(let right)):
             guard left != .standardStream || right != .standardStream else {
@@ -110,8 +110,8 @@ struct DiffCommand: AsyncParsableCommand {
                     .usage, "cannot read both archives from standard input", remedy: "name a file for one of them")
             }
             comparison = try await Workbench.with(database, log: log) { workbench in
-                let left = try archive(left, stopping: workbench.cancellation)
-                let right = try archive(right, stopping: workbench.cancellation)
+                let left = try archive(left, beside: workbench)
+                let right = try archive(right, beside: workbench)
                 return try comparer(selection(manifest, of: [left, right])).archives(left, right, on: workbench)
             }
         }
@@ -135,10 +135,9 @@ struct DiffCommand: AsyncParsableCommand {
         try DatabaseOptions.connect(to: Database(connectionString: name), log: log)
     }
 
-    private func archive(_ location: ArchiveLocation, stopping cancellation: Cancellation) throws -> NamedArchive {
+    private func archive(_ location: ArchiveLocation, beside session: Session) throws -> NamedArchive {
         try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
-        let reader = try ArchiveReader(from: location, checkpoint: cancellation.checkpoint)
-        return NamedArchive(reader, named: location.argument)
+        return NamedArchive(try ArchiveReader(from: location, beside: session), named: location.argument)
     }
 }
 

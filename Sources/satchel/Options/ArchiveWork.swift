@@ -17,7 +17,7 @@ struct ArchiveWork {
         location = ArchiveLocation(argument: archive)
         try refuseTerminal(location, descriptor: STDIN_FILENO, remedy: "name a file, or pipe an archive in")
         session = try database.connect()
-        let reader = try ArchiveReader(from: location, checkpoint: session.cancellation.checkpoint)
+        let reader = try ArchiveReader(from: location, beside: session)
         self.archive = NamedArchive(reader, named: location.displayName)
         self.show = show
     }

@@ -29,9 +29,10 @@ struct DatabaseOptions: ParsableArguments {
 
     /// The same for a database that is known.
     static func connect(to database: Database, log: SQLLog?) throws -> Session {
-        let connection = try Session(database, onStatement: log?.observer(of: database))
+        Interruption.shared.begin()
+        let connection = try Session(
+            database, onStatement: log?.observer(of: database), onConnecting: Interruption.shared.stop)
         connection.explainsStatements = log?.hasPlans ?? false
-        Interruption.shared.stop(connection.cancellation)
         return connection
     }
 }
