@@ -153,6 +153,7 @@ let package = Package(
                 "AccessTokens", "Archive", "Diagnostics", "JSON", "PostgreSQL", "Reports", "Sandbox", "satchel",
                 "satchel-server", collections, hummingbird, logging, subprocess, system, yams,
             ]),
-        tests("CommandTests", ["satchel", "Sandbox", "PostgreSQL", subprocess, system], exclude: ["Planted", "Scripts"]),
+        tests(
+            "CommandTests", ["satchel", "Sandbox", "PostgreSQL", subprocess, system], exclude: ["Planted", "Scripts"]),
     ] + tableModules.map { .target(name: $0, dependencies: ["TableKit"], path: "Modules/\($0)", swiftSettings: strict) }
 )

@@ -15,9 +15,11 @@ extension ArchiveReader {
                 guard let limit, waited > limit, session.isInTransaction else { return }
                 throw Failure(
                     .failed, "the archive does not come",
-                    cause: "nothing came for \(limit), as long as the server's \(Connection.idleInTransactionSetting) allows",
+                    cause:
+                        "nothing came for \(limit), as long as the server's \(Connection.idleInTransactionSetting) allows",
                     remedy:
-                        "save the archive in a file first and use that, or raise the limit for this role; nothing was changed")
+                        "save the archive in a file first and use that, or raise the limit for this role; nothing was changed"
+                )
             }, checkpoint: session.cancellation.checkpoint)
     }
 }

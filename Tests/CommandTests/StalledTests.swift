@@ -137,8 +137,9 @@ import Testing
             try await Task.sleep(for: .milliseconds(300))
             program.signal(SIGTERM)
             #expect(try await program.status() == 130)
-            // It has no time to say anything.
-            #expect(try program.error == "")
+            // It has no time to say how it ended; a line of its progress may have been out before.
+            let error = try program.error
+            #expect(!error.contains("satchel: error"), "\(error)")
         }
     }
 
