@@ -107,7 +107,7 @@ let package = Package(
             swiftSettings: strict, plugins: ["RegistryPlugin"]),
 
         library(
-            "Operations",
+            "Requests",
             [
                 "Archive", "Diagnostics", "Exporting", "Importing", "Index", "JSON", "Planning", "PostgreSQL",
                 "Reports", "Rows", "Staging", "TableKit", "TableRegistry", system,
@@ -118,7 +118,7 @@ let package = Package(
             name: "satchel",
             dependencies: [
                 "AccessTokens", "Archive", "Catalogue", "CatalogueReading", "Comparing", "Diagnostics", "Exporting",
-                "Importing", "Index", "JSON", "Operations", "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox",
+                "Importing", "Index", "JSON", "Requests", "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox",
                 "Staging", "TableKit",
                 arguments, collections, system,
             ],
@@ -127,7 +127,7 @@ let package = Package(
             name: "satchel-server",
             dependencies: [
                 "AccessTokens", "Archive", "Catalogue", "CatalogueReading", "Comparing", "Diagnostics", "Exporting",
-                "Importing", "Index", "JSON", "Operations", "Planning", "PostgreSQL", "Reports", "Rows", "Staging",
+                "Importing", "Index", "JSON", "Requests", "Planning", "PostgreSQL", "Reports", "Rows", "Staging",
                 "TableKit", arguments,
                 collections, hummingbird, hummingbirdCore, lifecycle, logging, system,
             ],

@@ -122,7 +122,7 @@ public struct Comparer {
         let start = ContinuousClock().now
         let found = try DatabaseComparison(
             modules: modules, manifest: manifest, purpose: .comparing, connection: database
-        ).run(archive, TableChoice(), selection: selection, findsExtraRows: true, telling: filtering)
+        ).run(archive, TableChoice(restriction: selection), findsExtraRows: true, telling: filtering)
         return Comparison(
             a: database.database.description, b: archive.name,
             tables: found.tables.filter { shown.contains($0.table) }.map { ComparedTable($0) },

@@ -20,15 +20,14 @@ struct DatabaseComparison {
     }
 
     /// - Parameters:
-    ///   - selection: which tables are read at all; nil: those of the choice.
     ///   - findsExtraRows: whether rows count that the database alone has.
     func run(
-        _ archive: NamedArchive, _ choice: TableChoice, selection: Selection? = nil, findsExtraRows: Bool,
+        _ archive: NamedArchive, _ choice: TableChoice, findsExtraRows: Bool,
         telling observer: RunObserver
     ) throws -> Differences {
         let target = LockedTarget(modules: modules, manifest: manifest, for: purpose, on: connection)
         return try target.transaction(
-            for: SourceArchives(archive), choice, selection: selection, ending: .rollBack
+            for: SourceArchives(archive), choice, ending: .rollBack
         ) { plan, _ in
             do {
                 let staged = try StagedArchive(archive, as: plan, base: nil, on: connection, telling: observer)

@@ -37,7 +37,7 @@ struct Labels {
         }
         let sides = zip(tables, ordered).map { table, relation in
             ContentMarks.side(
-                relation, of: table, in: plan, columns: plan.archiveColumns(of: table), labels: relations,
+                relation, of: table, in: plan, columns: plan.archiveColumns(of: table), marks: relations,
                 taken: taken[table.table.name])
         }
         try ContentMarks(sides: sides, in: plan).refine(on: connection)
@@ -56,10 +56,13 @@ struct Labels {
 
     private func refuseSharedKeys(on connection: Session) throws {
         let problems = try zip(tables, ordered).flatMap { table, relation in
-            let query = RowQuery(table, in: plan, labels: [:])
+            let (lacksPart, own) = RowQuery.reading(table, in: plan) { query in
+                let own = table.key.recursive.map { ($0, query.value(of: $0, in: "t", of: table)) }
+                return (query.lacksPart("t"), Dictionary(uniqueKeysWithValues: own))
+            }.expressions
             return try RecursiveKeys.shared(
-                table, marked: ContentMarks.rows(of: table, relation), lacksPart: query.lacksPart("t"),
-                own: { query.value(of: $0, in: "t", of: table) }, place: "the source", connection: connection)
+                table, marked: ContentMarks.rows(of: table, relation), lacksPart: lacksPart, own: { own[$0] },
+                place: "the source", connection: connection)
         }
         if !problems.isEmpty { throw SourceChecks.ambiguous(problems) }
     }

@@ -50,11 +50,10 @@ struct MaskChecks {
     private func findEmptyKeys(of table: TablePlan) throws -> [Problem] {
         try table.key.columns.compactMap { column in
             guard case .sql? = table.mask(of: column) else { return nil }
-            let query = RowQuery(table, in: plan, labels: [:])
-            let mask = query.value(of: column, in: query.row, of: table)
-            let rows = try connection.rows(
-                "SELECT count(*) FROM \(query.from) WHERE \(query.row).\(name: column) IS NOT NULL AND \(mask) IS NULL")
-            guard let count = rows.first?[0].flatMap({ Int($0) }), count > 0 else { return nil }
+            let (rows, mask) = RowQuery.reading(table, in: plan) { $0.value(of: column, in: $0.row, of: table) }
+            let count = try connection.number(
+                "SELECT count(*) FROM \(rows.from) WHERE \(rows.row).\(name: column) IS NOT NULL AND \(mask) IS NULL")
+            guard count > 0 else { return nil }
             return Problem(
                 .declaration, table: table.displayName, column: column,
                 message: "the mask's expression gives NULL for \(count) rows that have a value")

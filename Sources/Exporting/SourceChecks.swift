@@ -27,7 +27,7 @@ struct SourceChecks {
         var problems: [Problem] = []
         for table in plan.tables + plan.lookups where !table.isKeyGuarded && !table.key.columns.isEmpty {
             problems += try AmbiguousKeys.find(
-                table, in: plan, labels: labels, taken: plan.leavesRowsBehind ? nil : taken[table.table.name],
+                table, in: plan, marks: labels, taken: plan.leavesRowsBehind ? nil : taken[table.table.name],
                 connection: connection, place: "the source")
         }
         guard problems.isEmpty else { throw SourceChecks.ambiguous(problems) }
@@ -49,22 +49,22 @@ struct SourceChecks {
 
     private func findUnmatched(_ reference: ReferencePlan, in table: TablePlan) throws -> [Problem] {
         guard plan.mayBeUnmatched(reference) else { return [] }
-        let query = RowQuery(table, in: plan, labels: labels, taken: taken[table.table.name])
-        let key = query.ownKey().json
-        guard let unmatched = query.unmatchedValues(of: reference) else { return [] }
+        let (rows, (key, found)) = RowQuery.reading(
+            table, in: plan, marks: labels, taken: taken[table.table.name]
+        ) { ($0.ownKey().json, $0.unmatchedValues(of: reference)) }
+        guard let unmatched = found else { return [] }
         let source: SQL = unmatched.elements.map { ", LATERAL \($0)" } ?? ""
         var condition = unmatched.condition
         if case .carries(let values) = reference.unmatched, !values.isEmpty {
             condition += " AND \(unmatched.text) NOT IN (\(SQL.join(values.map { "\(literal: $0)" }, ", ")))"
         }
-        let rows = try connection.rows(
+        let listed = try connection.listing(
             """
-            SELECT (\(key))::text, \(unmatched.text), count(*) OVER () FROM \(query.from)\(source) \
-            WHERE \(condition) ORDER BY 1, 2 LIMIT \(Listing.limit)
-            """)
+            SELECT (\(key))::text AS key, \(unmatched.text) AS value FROM \(rows.from)\(source) WHERE \(condition)
+            """, by: "key, value")
         let place = target(of: reference)
         let mayBeNameless = reference.targets.contains { plan.mayBeNameless($0) }
-        return rows.map { row in
+        return listed.map { row, total in
             Problem(
                 .missingReference, severity: .warning, table: table.displayName,
                 key: KeyText.readable(row[0], of: table),
@@ -73,7 +73,7 @@ struct SourceChecks {
                     ? "the value \(row[1] ?? "") names no row of \(place), or one without natural key; it travels as it is"
                     : "the value \(row[1] ?? "") names no row of \(place); it travels as it is",
                 remedy: remedy(reference, mayBeNameless),
-                total: row[2].flatMap { Int($0) })
+                total: total)
         }
     }
 

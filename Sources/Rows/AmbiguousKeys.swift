@@ -8,10 +8,10 @@ import TableKit
 package enum AmbiguousKeys {
     /// - Parameter taken: a relation of the rows to look at; nil looks at all.
     package static func find(
-        _ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil, connection: Session,
+        _ table: TablePlan, in plan: Plan, marks: [TableName: SQL], taken: SQL? = nil, connection: Session,
         place: String
     ) throws -> [Problem] {
-        let (rows, (key, lacksKey)) = RowQuery.reading(table, in: plan, labels: labels, taken: taken) {
+        let (rows, (key, lacksKey)) = RowQuery.reading(table, in: plan, marks: marks, taken: taken) {
             ($0.ownKey().json, $0.lacksKey)
         }
         return try find(

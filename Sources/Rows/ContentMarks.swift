@@ -2,9 +2,9 @@ import Planning
 import PostgreSQL
 import TableKit
 
-/// ContentMarks tell rows without a key apart: two of them have the same mark exactly if they have the same content.
+/// Marks tell rows without a key apart: two of them have the same mark exactly if they have the same content.
 ///
-/// Content can hang on content, even in circles. ContentMarks there are found by refinement in rounds: first by a row's own
+/// Content can hang on content, even in circles. Marks there are found by refinement in rounds: first by a row's own
 /// columns, then again with the marks of the rows it points at, until no round tells more rows apart.
 package struct ContentMarks {
     /// A temporary relation with the columns `mark` and `next`, and the statement that computes `next` from the marks.
@@ -65,10 +65,10 @@ extension ContentMarks {
 
     /// The statement that fills it with the rows that have no key: of all, or of those taken.
     package static func fill(_ relation: SQL, with table: TablePlan, in plan: Plan, taken: SQL? = nil) -> SQL {
-        let query = RowQuery(table, in: plan, labels: [:], taken: taken)
+        let (rows, lacksKey) = RowQuery.reading(table, in: plan, taken: taken) { $0.lacksKey }
         return """
-            INSERT INTO \(relation) SELECT \(query.row).tableoid, \(query.row).ctid, '', '' \
-            FROM \(query.from) WHERE \(query.lacksKey)
+            INSERT INTO \(relation) SELECT \(rows.row).tableoid, \(rows.row).ctid, '', '' \
+            FROM \(rows.from) WHERE \(lacksKey)
             """
     }
 
@@ -89,17 +89,19 @@ extension ContentMarks {
     ///   - columns: what of the rows counts as content.
     ///   - taken: the relation of the rows that were marked; nil where it is all of them.
     package static func side(
-        _ relation: SQL, of table: TablePlan, in plan: Plan, columns: [ArchiveColumn], labels: [TableName: SQL],
+        _ relation: SQL, of table: TablePlan, in plan: Plan, columns: [ArchiveColumn], marks: [TableName: SQL],
         taken: SQL? = nil
     ) -> Side {
-        let query = RowQuery(table, in: plan, labels: labels, taken: taken)
-        let content = table.content(
-            in: columns, lacksPart: { query.lacksPart(query.row) }, { query.expression(for: $0) })
+        let (rows, (content, lacksKey)) = RowQuery.reading(table, in: plan, marks: marks, taken: taken) { query in
+            let content = table.content(
+                in: columns, lacksPart: { query.lacksPart(query.row) }, { query.expression(for: $0) })
+            return (content, query.lacksKey)
+        }
         return Side(
             table: table.table.name, relation: relation,
             refresh: """
-                UPDATE \(relation) AS own SET next = new.mark FROM (SELECT \(query.row).tableoid AS part, \
-                \(query.row).ctid AS tid, md5(\(content)) AS mark FROM \(query.from) WHERE \(query.lacksKey)) AS new \
+                UPDATE \(relation) AS own SET next = new.mark FROM (SELECT \(rows.row).tableoid AS part, \
+                \(rows.row).ctid AS tid, md5(\(content)) AS mark FROM \(rows.from) WHERE \(lacksKey)) AS new \
                 WHERE own.tid = new.tid AND own.part = new.part
                 """)
     }

@@ -36,7 +36,7 @@ struct MaskExpression {
     }
 
     /// The mask of a text that stands where a masked value could. No row belongs to it, so no expression can be asked.
-    static func stray(_ value: SQL, _ rule: Mask.Rule) -> SQL {
+    static func leaving(_ value: SQL, _ rule: Mask.Rule) -> SQL {
         switch rule {
         case .null, .constant, .sql: "CASE WHEN \(value) IS NOT NULL THEN 'masked' END"
         case .hash, .email, .name, .keepFirst: "CASE WHEN \(value) IS NOT NULL THEN \(text(value, rule)) END"

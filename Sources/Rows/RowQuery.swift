@@ -10,30 +10,25 @@ import TableKit
 package final class RowQuery {
     let plan: Plan
     private let values: RowValues
-    private let labels: [TableName: SQL]
-    private let taken: SQL?
+    /// For each table with rows without key the relation of their marks.
+    private let marks: [TableName: SQL]
     private let aliases: Aliases
     package let table: TablePlan
     /// The alias of the table itself.
     package let row: SQL
     private var joins: [SQL] = []
     private var keys: [(from: String, reference: ReferencePlan, key: KeyExpression)] = []
-    private var marks: [String: SQL] = [:]
+    private var markOf: [String: SQL] = [:]
     /// By row and column the joined row that names a table.
     private var typeRows: [String: SQL] = [:]
 
-    /// - Parameters:
-    ///   - labels: for each table with labelled rows, the relation that holds them (`part`, `tid`, `mark`).
-    ///   - taken: a relation of the rows to read (`part`, `tid`); nil reads all.
-    package init(
-        _ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil, values: RowValues = .travelling,
-        aliases: Aliases = Aliases()
+    private init(
+        _ table: TablePlan, in plan: Plan, marks: [TableName: SQL], values: RowValues, aliases: Aliases
     ) {
         self.plan = plan
         self.values = values
         self.table = table
-        self.labels = labels
-        self.taken = taken
+        self.marks = marks
         self.aliases = aliases
         row = aliases.next(for: table.table.name)
     }
@@ -41,23 +36,17 @@ package final class RowQuery {
     /// Makes expressions of a table's rows, and what a statement reads them from.
     ///
     /// - Parameters:
-    ///   - labels: for each table with labelled rows, the relation that holds them (`part`, `tid`, `mark`).
+    ///   - marks: for each table with rows without key the relation of their marks (`part`, `tid`, `mark`).
     ///   - taken: a relation of the rows to read (`part`, `tid`); nil reads all.
+    ///   - values: which values are read, where the plan has masks.
     ///   - expressions: makes them; what they join is joined.
     package static func reading<E>(
-        _ table: TablePlan, in plan: Plan, labels: [TableName: SQL], taken: SQL? = nil, aliases: Aliases = Aliases(),
-        _ expressions: (RowQuery) throws -> E
+        _ table: TablePlan, in plan: Plan, marks: [TableName: SQL] = [:], taken: SQL? = nil,
+        values: RowValues = .travelling, aliases: Aliases = Aliases(), _ expressions: (RowQuery) throws -> E
     ) rethrows -> (rows: JoinedRows, expressions: E) {
-        let query = RowQuery(table, in: plan, labels: labels, taken: taken, aliases: aliases)
+        let query = RowQuery(table, in: plan, marks: marks, values: values, aliases: aliases)
         let made = try expressions(query)
-        return (
-            JoinedRows(source(table, as: query.row, taken: taken), as: query.row, joins: query.joins), made
-        )
-    }
-
-    /// The FROM clause, to be read after every expression has been made: they add joins.
-    package var from: SQL {
-        SQL.join([RowQuery.source(table, as: row, taken: taken)] + joins, " ")
+        return (JoinedRows(source(table, as: query.row, taken: taken), as: query.row, joins: query.joins), made)
     }
 
     /// A table as a FROM item that begins with the taken rows, under the alias `taken`: no other row is read then.
@@ -66,9 +55,6 @@ package final class RowQuery {
         guard let taken else { return source }
         return "\(taken) AS taken JOIN \(source) ON \(row).ctid = taken.tid AND \(row).tableoid = taken.part"
     }
-
-    /// The same as a part of another FROM clause.
-    package var joined: SQL { joins.isEmpty ? from : "(\(from))" }
 
     /// The table as a FROM item: without the rows of children by inheritance, with those of partitions.
     package static func source(_ table: TablePlan) -> SQL { source(table.table) }
@@ -125,7 +111,7 @@ package final class RowQuery {
 
     private func makeKey(of reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> KeyExpression {
         let values = reference.columns.map { value(of: $0, in: alias, of: owner) }
-        let shown = reference.columns.map { untold($0, of: reference, in: alias, of: owner) }
+        let shown = reference.columns.map { known($0, of: reference, in: alias, of: owner) }
         guard case .table(let referenced) = reference.target, let target = plan[referenced.table] else {
             return KeyExpression(nil, unmatched: "(\(values[0]))::text")
         }
@@ -145,7 +131,7 @@ package final class RowQuery {
 
     /// A column's value; of a composite foreign key that is NULL in part nothing where another reference tells it: an id
     /// would mean something else elsewhere.
-    private func untold(_ column: String, of reference: ReferencePlan, in alias: SQL, of owner: TablePlan) -> SQL {
+    private func known(_ column: String, of reference: ReferencePlan, in alias: SQL, of owner: TablePlan) -> SQL {
         func columns(_ reference: ReferencePlan) -> SQL {
             SQL.join(reference.columns.map { "\(alias).\(name: $0)" }, ", ")
         }
@@ -160,17 +146,18 @@ package final class RowQuery {
     private func unmatched(
         _ reference: ReferencePlan, _ values: [SQL], found: SQL, _ key: KeyExpression, _ target: TablePlan
     ) -> SQL {
-        var lost: SQL = "\(found) IS NULL"
+        var isUnmatched: SQL = "\(found) IS NULL"
         if plan.mayBeNameless(target.table.name) {
             let unlabelled: SQL = key.label.map { " AND \($0) IS NULL" } ?? ""
-            lost = "(\(lost) OR (\(key.isLacking)\(unlabelled)))"
+            isUnmatched = "(\(isUnmatched) OR (\(key.isLacking)\(unlabelled)))"
         }
         if values.count == 1 {
-            return "CASE WHEN \(values[0]) IS NOT NULL AND \(lost) THEN \(stray("(\(values[0]))::text", reference)) END"
+            return
+                "CASE WHEN \(values[0]) IS NOT NULL AND \(isUnmatched) THEN \(leaving("(\(values[0]))::text", reference)) END"
         }
         let all = SQL.join(values, ", ")
-        let texts = SQL.join(values.map { stray("(\($0))::text", reference) }, ", ")
-        return "CASE WHEN num_nonnulls(\(all)) > 0 AND \(lost) THEN jsonb_build_array(\(texts))::text END"
+        let texts = SQL.join(values.map { leaving("(\($0))::text", reference) }, ", ")
+        return "CASE WHEN num_nonnulls(\(all)) > 0 AND \(isUnmatched) THEN jsonb_build_array(\(texts))::text END"
     }
 
     private func key(_ shape: KeyShape, _ alias: SQL, _ owner: TablePlan) -> KeyExpression {
@@ -199,28 +186,28 @@ package final class RowQuery {
     }
 
     /// A value that names no row, where it could have named one by a masked column: masked as that column is.
-    private func stray(_ text: SQL, _ reference: ReferencePlan) -> SQL {
+    private func leaving(_ text: SQL, _ reference: ReferencePlan) -> SQL {
         let masked = reference.referenced.lazy.compactMap { [self] referenced in
             plan[referenced.table].flatMap { table in
                 referenced.columns.lazy.compactMap { self.mask(of: $0, of: table) }.first
             }
         }.first
         guard let masked else { return text }
-        let mask = MaskExpression.stray(text, masked)
+        let mask = MaskExpression.leaving(text, masked)
         guard case .carries(let values) = reference.unmatched, !values.isEmpty else { return mask }
         let kept = SQL.join(values.map { "\(literal: $0)" }, ", ")
         return "CASE WHEN \(text) IN (\(kept)) THEN \(text) ELSE \(mask) END"
     }
 
-    /// The label of a row of a labelled table.
+    /// The mark of a row without key.
     private func mark(of target: TablePlan, _ alias: SQL) -> SQL? {
-        if let known = marks[alias.text] { return known }
-        guard let relation = labels[target.table.name] else { return nil }
-        let label = aliases.next(for: target.table.name, "mark")
+        if let known = markOf[alias.text] { return known }
+        guard let relation = marks[target.table.name] else { return nil }
+        let mark = aliases.next(for: target.table.name, "mark")
         joins.append(
-            "LEFT JOIN \(relation) AS \(label) ON \(label).tid = \(alias).ctid AND \(label).part = \(alias).tableoid")
-        marks[alias.text] = "\(label).mark"
-        return marks[alias.text]
+            "LEFT JOIN \(relation) AS \(mark) ON \(mark).tid = \(alias).ctid AND \(mark).part = \(alias).tableoid")
+        markOf[alias.text] = "\(mark).mark"
+        return markOf[alias.text]
     }
 
     /// The part of a key that a column of its own carries.
@@ -257,7 +244,7 @@ package final class RowQuery {
                 let name = self.tableName(of: reference, from: alias, in: owner)
                 return reference.choice(by: name) { self.lookup($0, id, written) } ?? "NULL::jsonb"
             },
-            stray: { self.stray($0, reference) })
+            leaving: { self.leaving($0, reference) })
     }
 
     /// The name of the table that a row's reference points into; where another row has it, that is joined.
@@ -284,10 +271,11 @@ package final class RowQuery {
         guard let target = plan[referenced.table], let type = target.table.column(referenced.columns[0])?.type else {
             return "NULL::jsonb"
         }
-        let query = RowQuery(target, in: plan, labels: labels, values: values, aliases: aliases)
-        let key = written(query.ownKey().json)
-        let column: SQL = "\(query.row).\(name: referenced.columns[0])"
+        let (rows, key) = RowQuery.reading(target, in: plan, marks: marks, values: values, aliases: aliases) {
+            written($0.ownKey().json)
+        }
+        let column: SQL = "\(rows.row).\(name: referenced.columns[0])"
         let text = ColumnType(sql: "text", baseName: "text")
-        return "(SELECT \(key) FROM \(query.from) WHERE \(Canonical.equals(column, type, "(\(id))", text)))"
+        return "(SELECT \(key) FROM \(rows.from) WHERE \(Canonical.equals(column, type, "(\(id))", text)))"
     }
 }

@@ -13,17 +13,18 @@ package enum SharedNulls {
     }
 
     private static func isShared(_ table: TablePlan, in plan: Plan, on connection: Session) throws -> Bool {
-        let query = RowQuery(table, in: plan, labels: [:])
         // Of a reference the values count: two rows that it can lead to are two keys.
-        let values = table.key.all.compactMap { column in
-            table.table.column(column).map {
-                Canonical.text(query.value(of: column, in: query.row, of: table), $0.type)
+        let (rows, values) = RowQuery.reading(table, in: plan) { query in
+            table.key.all.compactMap { column in
+                table.table.column(column).map {
+                    Canonical.text(query.value(of: column, in: query.row, of: table), $0.type)
+                }
             }
         }
         let all = SQL.join(values, ", ")
         return try connection.rows(
             """
-            SELECT FROM \(query.from) WHERE num_nulls(\(all)) > 0 AND num_nonnulls(\(all)) > 0 \
+            SELECT FROM \(rows.from) WHERE num_nulls(\(all)) > 0 AND num_nonnulls(\(all)) > 0 \
             GROUP BY \(all) HAVING count(*) > 1 LIMIT 1
             """
         ).isEmpty == false

@@ -22,7 +22,7 @@ package struct ComparedRows {
     /// The archive's rows beside the target's.
     package init(_ table: StagedTable, in plan: Plan, marks: MarkRelations) {
         self.init(table, in: plan, marks) { aliases, columns in
-            RowQuery.reading(table.plan, in: plan, labels: marks.target, aliases: aliases) { target in
+            RowQuery.reading(table.plan, in: plan, marks: marks.target, aliases: aliases) { target in
                 columns.map(target.comparable)
             }
         } isOther: {

@@ -23,7 +23,7 @@ package struct ExtraRows {
     package func find(_ table: StagedTable) throws -> Int {
         // A row that a partial archive lacks may be in its source all the same.
         guard index.holdsWholeTables else { return 0 }
-        let (rows, key) = RowQuery.reading(table.plan, in: plan, labels: marks.target) { $0.ownKey().json }
+        let (rows, key) = RowQuery.reading(table.plan, in: plan, marks: marks.target) { $0.ownKey().json }
         return try connection.createTemporary(
             table.deletions,
             as: """

@@ -63,7 +63,7 @@ package struct KeyMaps {
     /// Reads the target's keys.
     package func fill(on connection: Session) throws {
         for map in ordered {
-            let (rows, own) = RowQuery.reading(map.table, in: plan, labels: targetMarks) { $0.ownKey() }
+            let (rows, own) = RowQuery.reading(map.table, in: plan, marks: targetMarks) { $0.ownKey() }
             let key = own.json
             // A row that shares what remains of its key is known by its mark, or by nothing.
             let unknown: SQL = own.label.map { "\(own.isLacking) AND \($0) IS NULL" } ?? own.isLacking

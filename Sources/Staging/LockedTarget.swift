@@ -30,22 +30,20 @@ package struct LockedTarget {
     ///
     /// Which tables these are is known only from the catalogue, and a transaction that has read it would go on seeing it as
     /// it was: so they are looked for first, then locked, and the plan is made of what is read after that.
-    ///
-    /// - Parameter selection: which tables are read at all; nil: those of the choice.
     package func transaction<R>(
-        for archives: SourceArchives, _ choice: TableChoice, selection: Selection? = nil,
+        for archives: SourceArchives, _ choice: TableChoice,
         ending: Connection.Ending, _ body: (TargetPlan, MergeBase?) throws -> R
     ) throws -> R {
         var before = try Catalogue.read(from: connection)
-        var tables = try tables(of: archives, choice, selection, in: before)
+        var tables = try tables(of: archives, choice, in: before)
         for _ in 0..<LockedTarget.patience {
             do {
                 return try connection.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ", ending: ending) {
                     try lock(tables, in: before)
                     let catalogue = try Catalogue.read(from: connection)
-                    let needed = try self.tables(of: archives, choice, selection, in: catalogue)
+                    let needed = try self.tables(of: archives, choice, in: catalogue)
                     guard needed.isSubset(of: tables) else { throw OtherTables(tables: needed, catalogue: catalogue) }
-                    let (plan, base) = try plan(for: archives, choice, selection, in: catalogue)
+                    let (plan, base) = try plan(for: archives, choice, in: catalogue)
                     return try body(plan, base)
                 }
             } catch let other as OtherTables {
@@ -66,11 +64,11 @@ package struct LockedTarget {
     }
 
     private func tables(
-        of archives: SourceArchives, _ choice: TableChoice, _ selection: Selection?, in catalogue: Catalogue
+        of archives: SourceArchives, _ choice: TableChoice, in catalogue: Catalogue
     ) throws -> Set<TableName> {
         let rules = try ImportRules(manifest, of: archives.index, base: archives.base?.index, into: catalogue)
         let renamed = archives.index.renaming(rules.renames)
-        let index = selection.map(renamed.restricted) ?? renamed
+        let index = choice.restricting(renamed)
         return try ChosenTables(choice, of: index, renamed: rules.renames, in: catalogue).targets(in: catalogue)
     }
 
@@ -89,7 +87,7 @@ package struct LockedTarget {
     }
 
     private func plan(
-        for archives: SourceArchives, _ choice: TableChoice, _ selection: Selection?, in catalogue: Catalogue
+        for archives: SourceArchives, _ choice: TableChoice, in catalogue: Catalogue
     ) throws -> (TargetPlan, MergeBase?) {
         let rules = try ImportRules(manifest, of: archives.index, base: archives.base?.index, into: catalogue)
         let base = archives.base.map { ($0.archive, $0.index.renaming(rules.renames)) }
@@ -100,7 +98,7 @@ package struct LockedTarget {
             TargetPlan.declarations(of: index, modules: modules, rules: rules, in: catalogue), in: catalogue,
             from: connection)
         let plan = try TargetPlan(
-            index, choice, selection: selection, for: purpose, modules: modules, rules: rules, catalogue: catalogue,
+            index, choice, for: purpose, modules: modules, rules: rules, catalogue: catalogue,
             names: names
         ) { plan in
             let inBase = base?.1.sharingNulls(in: catalogue) ?? []

@@ -54,7 +54,7 @@ package struct RowPairing {
             marked.map { staged($0, marks.archive) } + markedBase.map { staged($0, marks.base) }
             + target.map { table in
                 ContentMarks.side(
-                    table.targetMarks, of: table.plan, in: plan, columns: table.content, labels: marks.target)
+                    table.targetMarks, of: table.plan, in: plan, columns: table.content, marks: marks.target)
             }
         try ContentMarks(sides: sides, in: plan).refine(on: connection)
         for table in marked { try findShared(table, marks.archive, "the archive") }
@@ -62,7 +62,8 @@ package struct RowPairing {
         for table in target {
             shared += try RecursiveKeys.shared(
                 table.plan, marked: ContentMarks.rows(of: table.plan, table.targetMarks),
-                lacksPart: RowQuery(table.plan, in: plan, labels: [:]).lacksPart("t"), own: { "t.\(name: $0)" },
+                lacksPart: RowQuery.reading(table.plan, in: plan) { $0.lacksPart("t") }.expressions,
+                own: { "t.\(name: $0)" },
                 place: "the target", connection: connection)
         }
         for table in marked + markedBase { try numberStaged(table) }

@@ -96,7 +96,7 @@ package final class ShownKeys {
         var sides = tables.filter { $0.plan.table.name == name }.map { staged($0, marks.archive, withLabels: true) }
         sides += base.filter { $0.plan.table.name == name }.map { staged($0, marks.base, withLabels: false) }
         if marks.target[name] != nil {
-            let (rows, (key, label)) = RowQuery.reading(table, in: plan, labels: marks.target) {
+            let (rows, (key, label)) = RowQuery.reading(table, in: plan, marks: marks.target) {
                 ($0.recursiveKey().json, $0.ownKey().label)
             }
             sides.append(select(key, label.map { [$0] } ?? [], rows.from))

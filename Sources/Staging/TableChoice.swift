@@ -4,8 +4,11 @@ import Index
 public import Planning
 import TableKit
 
-/// Which of an archive's tables are imported.
+/// Which of an archive's tables are wanted.
 public struct TableChoice: Sendable {
+    /// The tables that are looked at, and those whose rows they name by label: the others are as if the archive had them
+    /// not. Nil: all.
+    package var restriction: Selection?
     /// Nil: all.
     public var tables: [TablePattern]?
     public var excluded: [TablePattern]
@@ -15,11 +18,20 @@ public struct TableChoice: Sendable {
     /// Whether rows of the other tables come along where chosen rows need them.
     public var withDependencies: Bool
 
+    /// All of the tables that are looked at.
+    package init(restriction: Selection?) {
+        self.init()
+        self.restriction = restriction
+    }
+
     public init(tables: [TablePattern]? = nil, excluded: [TablePattern] = [], withDependencies: Bool = false) {
         self.tables = tables
         self.excluded = excluded
         self.withDependencies = withDependencies
     }
+
+    /// An archive's index, of the tables that are looked at.
+    func restricting(_ index: ArchiveIndex) -> ArchiveIndex { restriction.map(index.restricted) ?? index }
 
     /// The chosen tables of an archive, by the names that its index has for them.
     ///

@@ -41,18 +41,17 @@ package struct TargetPlan {
     /// - Parameters:
     ///   - whole: the archive's index, its tables called as the target calls them.
     ///   - choice: which of the archive's tables are wanted.
-    ///   - selection: which of them are read at all, with those whose rows they name by label; nil: all.
     ///   - modules: what modules and a manifest declare.
     ///   - names: those that the target's rows hold, of references whose tables go by name.
     ///   - sharing: finds the tables of a plan whose rows share keys with a NULL, in the target or in another archive.
     /// - Throws: `Failure` with `schemaMismatch` that lists everything that does not fit, before a row is read.
     package init(
-        _ whole: ArchiveIndex, _ choice: TableChoice, selection: Selection?, for purpose: Purpose,
+        _ whole: ArchiveIndex, _ choice: TableChoice, for purpose: Purpose,
         modules: [Declaration], rules: ImportRules, catalogue target: Catalogue, names: NamesInUse,
         sharing: (Plan) throws -> Set<TableName>
     ) throws {
         let catalogue = target.adding(compositeReferencesOf: whole)
-        let index = selection.map { whole.restricted(to: $0) } ?? whole
+        let index = choice.restricting(whole)
         self.index = index
         self.purpose = purpose
         self.catalogue = target

@@ -4,7 +4,7 @@ import Diagnostics
 import Foundation
 import Logging
 import NIOCore
-import Operations
+import Requests
 import PostgreSQL
 import SystemPackage
 

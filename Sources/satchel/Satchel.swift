@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
-import Operations
+import Requests
 import PostgreSQL
 
 /// The command line: reads the arguments, runs one command, and turns what went wrong into text and exit status.

@@ -24,6 +24,13 @@ import Testing
         }
     }
 
+    @Test func aModuleOfATableIsNeverCalledLikeATarget() throws {
+        let template = try Program.text(of: "Sources/Planning/ModuleTemplate.swift")
+        for target in try Arrows(builtBy: "Package.swift").targets where target.first?.isUppercase == true {
+            #expect(template.contains("\"\(target)\""), "\(target)")
+        }
+    }
+
     @Test func noTargetAndNoFileIsTooLargeToRead() throws {
         let files = try SourceFile.all()
         #expect(files.count > 200)

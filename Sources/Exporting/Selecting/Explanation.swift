@@ -73,12 +73,11 @@ extension TakenRows {
         if let key = try RowSearch(plan: plan, connection: connection).treeKey(of: row) {
             return RowKey.text(table, key)
         }
-        let query = RowQuery(table, in: plan, labels: [:], values: .real)
-        let key = query.ownKey().json
+        let (rows, key) = RowQuery.reading(table, in: plan, values: .real) { $0.ownKey().json }
         let found = try connection.rows(
             """
-            SELECT (\(key))::text FROM \(query.from) \
-            WHERE \(query.row).ctid = \(literal: row.tid) AND \(query.row).tableoid = \(literal: row.part)
+            SELECT (\(key))::text FROM \(rows.from) \
+            WHERE \(rows.row).ctid = \(literal: row.tid) AND \(rows.row).tableoid = \(literal: row.part)
             """)
         return RowKey.text(table, found.first?[0])
     }

@@ -35,10 +35,10 @@ public struct KeyListing: Sendable, Equatable {
                 .usage, "cannot list rows of \"\(table.displayName)\"", cause: "their natural key is masked",
                 remedy: "name the row by its real key, or choose another table")
         }
-        let query = RowQuery(table, in: plan, labels: [:])
+        let (source, key) = RowQuery.reading(table, in: plan) { $0.ownKey().json }
         let found = try connection.rows(
             """
-            SELECT key FROM (SELECT (\(query.ownKey().json))::text AS key FROM \(query.from) OFFSET 0) AS keys \
+            SELECT key FROM (SELECT (\(key))::text AS key FROM \(source.from) OFFSET 0) AS keys \
             WHERE key IS NOT NULL AND position(lower(\(literal: text)) IN lower(key)) > 0 \
             ORDER BY key COLLATE "C" LIMIT \(limit + 1)
             """)

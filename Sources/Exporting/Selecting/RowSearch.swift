@@ -33,21 +33,23 @@ struct RowSearch {
                 .usage, purpose, cause: "rows of \"\(table.displayName)\" have no natural key to name one by",
                 remedy: "choose a row of another table")
         }
-        let query = RowQuery(table, in: plan, labels: [:], values: .real)
-        let leaves = RowSearch.leaves(query.ownKey(), plan.keyShape(of: table).parts, query.row)
+        let (rows, leaves) = RowQuery.reading(table, in: plan, values: .real) {
+            RowSearch.leaves($0.ownKey(), plan.keyShape(of: table).parts, $0.row)
+        }
         let values = try row.values(count: leaves.count, columns: columns)
-        return try find(row, query, zip(leaves, values).map { $0($1) }, purpose: purpose)
+        return try find(row, of: table, in: rows, zip(leaves, values).map { $0($1) }, purpose: purpose)
     }
 
-    /// The one row of a query's table that fulfils the conditions.
-    func find(_ row: RowKey, _ query: RowQuery, _ conditions: [SQL], purpose: String) throws -> Place {
-        let table = query.table
+    /// The one row of a table that fulfils the conditions.
+    func find(
+        _ row: RowKey, of table: TablePlan, in source: JoinedRows, _ conditions: [SQL], purpose: String
+    ) throws -> Place {
         let columns = table.key.all
         let rows: [Row]
         do {
             rows = try connection.rows(
                 """
-                SELECT \(query.row).tableoid, \(query.row).ctid, count(*) OVER () FROM \(query.from) \
+                SELECT \(source.row).tableoid, \(source.row).ctid, count(*) OVER () FROM \(source.from) \
                 WHERE \(SQL.join(conditions, " AND ")) LIMIT 1
                 """)
         } catch let error as ServerError where error.sqlState.hasPrefix("22") {

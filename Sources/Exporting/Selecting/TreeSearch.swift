@@ -14,7 +14,7 @@ extension RowSearch {
         var (levels, rest): ([(table: TablePlan, values: ArraySlice<String?>)], ArraySlice<String?>) = ([], values[...])
         var next: TablePlan? = table
         while let current = next, let way = plan.treePath(of: current), levels.isEmpty || !rest.isEmpty {
-            let count = conditions(RowQuery(current, in: plan, labels: [:], values: .real), way).count
+            let count = RowQuery.reading(current, in: plan, values: .real) { conditions($0, way) }.expressions.count
             guard count > 0, rest.count >= count else {
                 throw Failure(
                     .usage, "cannot read the key of \"\(row.table)\"",
@@ -28,9 +28,12 @@ extension RowSearch {
         }
         return try levels.reversed().reduce(nil) { above, level -> Place? in
             guard let way = plan.treePath(of: level.table) else { return above }
-            let query = RowQuery(level.table, in: plan, labels: [:], values: .real)
-            let own = zip(conditions(query, way), level.values).map { $0($1) }
-            return try find(row, query, own + [isBelow(above, way, query.row)], purpose: purpose)
+            let (rows, conditions) = RowQuery.reading(level.table, in: plan, values: .real) {
+                self.conditions($0, way)
+            }
+            let own = zip(conditions, level.values).map { $0($1) }
+            return try find(
+                row, of: level.table, in: rows, own + [isBelow(above, way, rows.row)], purpose: purpose)
         }
     }
 
@@ -41,14 +44,14 @@ extension RowSearch {
         while let place = next, let table = plan[place.table], let way = plan.treePath(of: table),
             let above = plan[way.above.table]
         {
-            let query = RowQuery(table, in: plan, labels: [:], values: .real)
-            let own: SQL = "jsonb_build_array(\(SQL.join(ownKey(query, way).elements, ", ")))"
+            let (rows, key) = RowQuery.reading(table, in: plan, values: .real) { ownKey($0, way) }
+            let own: SQL = "jsonb_build_array(\(SQL.join(key.elements, ", ")))"
             let found = try connection.rows(
                 """
-                SELECT (\(own))::text, up.tableoid, up.ctid FROM \(query.joined) \
+                SELECT (\(own))::text, up.tableoid, up.ctid FROM \(rows.item) \
                 LEFT JOIN \(RowQuery.source(above)) AS up \
-                ON \(isBelow("up", of: above, way, query.row)) \
-                WHERE \(query.row).ctid = \(literal: place.tid) AND \(query.row).tableoid = \(literal: place.part)
+                ON \(isBelow("up", of: above, way, rows.row)) \
+                WHERE \(rows.row).ctid = \(literal: place.tid) AND \(rows.row).tableoid = \(literal: place.part)
                 """)
             guard let row = found.first, let key = row[0] else { return nil }
             levels.append(String(key.dropFirst().dropLast()))

@@ -62,7 +62,7 @@ struct DeletedRows {
     func findDeletedThere(_ conflicts: Conflicts) throws {
         for pair in base.pairs {
             let aliases = Aliases()
-            let (target, now) = RowQuery.reading(pair.table, in: plan, labels: marks.target, aliases: aliases) {
+            let (target, now) = RowQuery.reading(pair.table, in: plan, marks: marks.target, aliases: aliases) {
                 values(of: pair, $0)
             }
             let (base, before) = StagedQuery.reading(pair.base, in: plan, marks: marks.base, aliases: aliases) {

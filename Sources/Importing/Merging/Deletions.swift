@@ -108,7 +108,7 @@ struct Deletions {
         var own: SQL = "NULL::text"
         var keys: SQL = ""
         if let childPlan {
-            let (rows, key) = RowQuery.reading(childPlan, in: plan, labels: marks.target) { $0.ownKey().json }
+            let (rows, key) = RowQuery.reading(childPlan, in: plan, marks: marks.target) { $0.ownKey().json }
             own = try shown.key("(\(key))::text", of: childPlan)
             keys = " JOIN \(rows.item) ON \(rows.row).ctid = c.ctid AND \(rows.row).tableoid = c.tableoid"
         }

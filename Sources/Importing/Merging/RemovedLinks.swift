@@ -25,7 +25,7 @@ struct RemovedLinks {
             let parents = parents(of: table.plan).compactMap { reference, target in
                 byName[target].map { (reference, $0) }
             }
-            let (rows, (key, present, named)) = RowQuery.reading(table.plan, in: plan, labels: marks.target) { query in
+            let (rows, (key, present, named)) = RowQuery.reading(table.plan, in: plan, marks: marks.target) { query in
                 let present = parents.map { reference, parent -> SQL in
                     let owner = query.key(of: reference, from: query.row, in: table.plan).json
                     return " AND EXISTS (SELECT FROM \(parent.rows) AS parent WHERE parent.key = (\(owner))::text)"

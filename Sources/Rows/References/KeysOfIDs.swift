@@ -8,7 +8,7 @@ package struct KeysOfIDs {
     /// For an id as text, what the closure makes of the key of the row that has it; the key is NULL where there is none.
     let find: (_ id: SQL, _ written: (SQL) -> SQL) -> SQL
     /// A text that names no row, as it may leave the database.
-    let stray: (SQL) -> SQL
+    let leaving: (SQL) -> SQL
 
     /// The key that stands for an id given as jsonb; `{"!": value}` where it is no row's, null where it is null.
     ///
@@ -22,7 +22,7 @@ package struct KeysOfIDs {
                 THEN jsonb_build_object('text', \(key)) ELSE \(key) END
                 """ : key
         }
-        let masked = stray(text)
+        let masked = leaving(text)
         let carried: SQL = masked == text ? id : "to_jsonb(\(masked))"
         return """
             CASE WHEN jsonb_typeof(\(id)) = 'null' THEN 'null'::jsonb \

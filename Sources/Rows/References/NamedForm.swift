@@ -13,7 +13,7 @@ struct NamedForm: ReferenceForm {
         return """
             CASE WHEN \(value) IS NOT NULL THEN \
             CASE WHEN (\(value))::text = '' OR (\(id)) ~ '^(-[0-9]+)?$' THEN to_jsonb((\(value))::text) \
-            ELSE COALESCE(\(pair), jsonb_build_object('!', \(keys.stray("(\(value))::text")))) END END
+            ELSE COALESCE(\(pair), jsonb_build_object('!', \(keys.leaving("(\(value))::text")))) END END
             """
     }
 

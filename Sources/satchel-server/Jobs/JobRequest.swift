@@ -1,6 +1,6 @@
 import Exporting
 import Importing
-import Operations
+import Requests
 import Planning
 import Staging
 

@@ -8,7 +8,7 @@ import Foundation
 import Importing
 import Index
 import JSON
-import Operations
+import Requests
 import Planning
 import PostgreSQL
 import Reports

@@ -5,7 +5,7 @@ import Foundation
 import Hummingbird
 import Index
 import JSON
-import Operations
+import Requests
 import PostgreSQL
 import TableKit
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import Exporting
 import JSON
-import Operations
+import Requests
 
 /// What an export's body says.
 struct ExportBody {

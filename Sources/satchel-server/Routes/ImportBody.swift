@@ -2,7 +2,7 @@ import Diagnostics
 import Exporting
 import Importing
 import JSON
-import Operations
+import Requests
 import Planning
 import Reports
 import Staging

@@ -5,7 +5,7 @@ import Diagnostics
 import Exporting
 import Foundation
 import Index
-import Operations
+import Requests
 import Planning
 import PostgreSQL
 import Reports

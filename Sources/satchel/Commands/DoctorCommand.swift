@@ -3,7 +3,7 @@ import Catalogue
 import CatalogueReading
 import Diagnostics
 import JSON
-import Operations
+import Requests
 import OrderedCollections
 import Planning
 import PostgreSQL

@@ -3,7 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Exporting
 import Foundation
-import Operations
+import Requests
 import PostgreSQL
 import Rows
 import SystemPackage

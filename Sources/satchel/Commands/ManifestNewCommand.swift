@@ -5,7 +5,7 @@ import CatalogueReading
 import Diagnostics
 import Exporting
 import JSON
-import Operations
+import Requests
 import Planning
 import SystemPackage
 import TableKit

@@ -4,7 +4,7 @@ import CatalogueReading
 import Diagnostics
 import Exporting
 import JSON
-import Operations
+import Requests
 import Planning
 import PostgreSQL
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Comparing
 import Importing
-import Operations
+import Requests
 import Staging
 
 struct VerifyCommand: ParsableCommand {

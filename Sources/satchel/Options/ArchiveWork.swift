@@ -2,7 +2,7 @@ import Archive
 import Diagnostics
 import Foundation
 import Index
-import Operations
+import Requests
 import PostgreSQL
 import Reports
 

@@ -5,7 +5,7 @@ import Exporting
 import Foundation
 import Importing
 import Index
-import Operations
+import Requests
 import Planning
 import PostgreSQL
 import Reports

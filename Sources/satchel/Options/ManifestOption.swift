@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Exporting
-import Operations
+import Requests
 import Planning
 
 /// `--manifest`, for every command that makes a plan.

@@ -3,7 +3,7 @@ import ArgumentParser
 import Exporting
 import Importing
 import Index
-import Operations
+import Requests
 import SystemPackage
 
 /// How an update-import merges.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Exporting
 import Index
-import Operations
+import Requests
 
 /// Which rows an export takes, where it does not take whole tables.
 struct PartOptions: ParsableArguments {

@@ -1,4 +1,4 @@
-import Operations
+import Requests
 
 /// Which base a merge has, for whoever waits for it.
 enum BaseText {

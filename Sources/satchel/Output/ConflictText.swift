@@ -1,4 +1,4 @@
-import Operations
+import Requests
 
 extension ConflictList {
     /// An aligned table of the first few.

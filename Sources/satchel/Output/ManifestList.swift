@@ -1,6 +1,6 @@
 import Diagnostics
 import JSON
-import Operations
+import Requests
 import Planning
 import TableKit
 

@@ -2,7 +2,7 @@ import Catalogue
 import Diagnostics
 import Exporting
 import JSON
-import Operations
+import Requests
 import Planning
 import PostgreSQL
 import TableKit

@@ -1,4 +1,4 @@
-import Operations
+import Requests
 import Planning
 import Rows
 import TableKit
