@@ -35,14 +35,14 @@ struct MaskChecks {
     /// Which rows an import cannot pair with the real ones, as warnings.
     ///
     /// - Throws: `Failure` where an expression makes no key of a row's key: references to the row would be lost.
-    func findLostKeys() throws -> [Problem] {
-        var lost: [Problem] = []
-        for table in masked { lost += try findEmptyKeys(of: table) }
-        guard lost.isEmpty else {
+    func refuseEmptiedKeys() throws -> [Problem] {
+        var emptied: [Problem] = []
+        for table in masked { emptied += try findEmptyKeys(of: table) }
+        guard emptied.isEmpty else {
             throw Failure(
                 .failed, "cannot export: masks empty natural keys",
                 cause: "references to a row without its key would be lost",
-                remedy: "correct the expressions, so that they give a value for every row", problems: lost)
+                remedy: "correct the expressions, so that they give a value for every row", problems: emptied)
         }
         return masked.compactMap(warning)
     }

@@ -63,7 +63,7 @@ struct SourceChecks {
             SELECT (\(key))::text AS key, \(unmatched.text) AS value FROM \(rows.from)\(source) WHERE \(condition)
             """, by: "key, value")
         let place = target(of: reference)
-        let mayBeNameless = reference.targets.contains { plan.mayBeNameless($0) }
+        let mayBeNameless = reference.referencedTables.contains { plan.mayBeNameless($0) }
         return listed.map { row, total in
             Problem(
                 .missingReference, severity: .warning, table: table.displayName,
@@ -78,7 +78,7 @@ struct SourceChecks {
     }
 
     private func target(of reference: ReferencePlan) -> String {
-        switch reference.target {
+        switch reference.destination {
         case .table(let referenced): "\"\(plan[referenced.table]?.displayName ?? referenced.table.description)\""
         case .absent(let table): "\"\(table)\", which does not exist"
         case .named(let named):

@@ -46,7 +46,7 @@ struct MissingRows {
             JOIN \(table.rows) AS own ON own.row = \(staged.row).row\(elements) \
             WHERE \(condition) ORDER BY \(staged.row).row LIMIT \(Listing.limit)
             """)
-        let targets = reference.targets.compactMap { targetValues.plan[$0]?.displayName }.map { "\"\($0)\"" }
+        let targets = reference.referencedTables.compactMap { targetValues.plan[$0]?.displayName }.map { "\"\($0)\"" }
         let place = targets.isEmpty ? "no table" : targets.joined(separator: " or ")
         return rows.map { found in
             let fate =
@@ -65,19 +65,20 @@ struct MissingRows {
     }
 
     private func shown(_ key: SQL, _ reference: ReferencePlan) throws -> SQL {
-        guard case .table(let referenced) = reference.target, let target = targetValues.plan[referenced.table] else {
+        guard case .table(let referenced) = reference.destination, let target = targetValues.plan[referenced.table]
+        else {
             return "(\(key))::text"
         }
         return try targetValues.shown.key("(\(key))::text", of: target)
     }
 
     private func nowhere(_ reference: ReferencePlan) -> String {
-        targetValues.leftOut.isDisjoint(with: reference.targets)
+        targetValues.leftOut.isDisjoint(with: reference.referencedTables)
             ? "which is neither in the archive nor in the target" : "which is not in the target"
     }
 
     private func remedy(_ reference: ReferencePlan) -> String {
-        targetValues.leftOut.isDisjoint(with: reference.targets)
+        targetValues.leftOut.isDisjoint(with: reference.referencedTables)
             ? "add the row to the target, export it too, or use --missing-references null"
             : "the archive has that table, but it was left out: add --with-dependencies, or the table to --tables"
     }

@@ -169,7 +169,7 @@ struct NewIDs {
             }
             let columns = maps.maps[name]?.columns ?? []
             for reference in columns.flatMap({ targetValues.references(telling: $0, of: table) }) {
-                for target in reference.targets where target != name {
+                for target in reference.referencedTables where target != name {
                     if let next = byName[target] { try visit(next) }
                 }
             }

@@ -19,7 +19,7 @@ final class Placeholders {
 
     /// The value that points at the placeholder, made on first use.
     func value(_ placeholder: Placeholder?, for reference: ReferencePlan, _ column: CatalogueColumn) throws -> SQL {
-        guard let placeholder, case .table(let referenced) = reference.target, let table = plan[referenced.table],
+        guard let placeholder, case .table(let referenced) = reference.destination, let table = plan[referenced.table],
             let position = reference.columns.firstIndex(of: column.name)
         else { return "NULL" }
         let target = referenced.columns[position]

@@ -46,7 +46,7 @@ extension ArchivedReference {
         columns = reference.columns
         shape = reference.shape
         unmatched = reference.unmatched
-        switch reference.target {
+        switch reference.destination {
         case .table(let referenced): target = .table(name(referenced.table), columns: referenced.columns)
         case .absent(let table): target = .table(table, columns: [])
         case .named(let named):

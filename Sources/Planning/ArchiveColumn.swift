@@ -72,7 +72,7 @@ extension Plan {
 
     /// The parts of a reference's key, as they stand in columns of their own.
     private func paths(of reference: ReferencePlan) -> [[String]] {
-        guard case .table(let referenced) = reference.target, let target = self[referenced.table] else {
+        guard case .table(let referenced) = reference.destination, let target = self[referenced.table] else {
             return [[ArchiveColumn.unmatched]]
         }
         var paths = paths(of: keyShape(of: target))
@@ -92,15 +92,15 @@ extension Plan {
 
     /// True where a value of the reference may name no row, or a row that cannot be named.
     public func mayBeUnmatched(_ reference: ReferencePlan) -> Bool {
-        if reference.mayDangle || (reference.columns.count > 1 && reference.isNullable) { return true }
-        return reference.targets.contains { mayBeNameless($0) }
+        if reference.isUnguarded || (reference.columns.count > 1 && reference.isNullable) { return true }
+        return reference.referencedTables.contains { mayBeNameless($0) }
     }
 }
 
 extension ReferencePlan {
     /// True where the reference stands in columns of its own; false where its keys stand inside a JSON value.
     public var travelsAsColumns: Bool {
-        if case .named = target { return false }
+        if case .named = destination { return false }
         return shape == .plain
     }
 }

@@ -66,7 +66,7 @@ extension Plan {
     }
 
     private func part(for reference: ReferencePlan) -> KeyShape.Part {
-        if case .table(let referenced) = reference.target, let target = self[referenced.table] {
+        if case .table(let referenced) = reference.destination, let target = self[referenced.table] {
             return .reference(reference, keyShape(of: target))
         }
         return .polymorphic(reference)

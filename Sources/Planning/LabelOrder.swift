@@ -14,7 +14,7 @@ extension Plan {
         let numbers = Dictionary(uniqueKeysWithValues: tables.enumerated().map { ($0.element, $0.offset) })
         for (number, name) in tables.enumerated() {
             guard let table = self[name] else { continue }
-            for target in Set(table.references.flatMap(\.targets)).flatMap(labelled) {
+            for target in Set(table.references.flatMap(\.referencedTables)).flatMap(labelled) {
                 if let needed = numbers[target] { graph.add(from: number, to: needed) }
             }
         }
@@ -46,7 +46,7 @@ extension KeyShape {
                 if plan.isLabelled(shape.table) { found.insert(shape.table) }
                 found.formUnion(shape.labelled(in: plan))
             case .polymorphic(let reference):
-                for target in reference.targets {
+                for target in reference.referencedTables {
                     if plan.isLabelled(target) { found.insert(target) }
                     if let table = plan[target] { found.formUnion(plan.keyShape(of: table).labelled(in: plan)) }
                 }

@@ -59,7 +59,7 @@ struct LoadOrder {
         for (from, to) in fixed { graph.add(from: from, to: to) }
         for (from, table) in tables.enumerated() {
             for reference in table.references where reference.demandsOrder && reference.seeding == .direct {
-                for target in reference.targets.compactMap({ numbers[$0] }) where target != from {
+                for target in reference.referencedTables.compactMap({ numbers[$0] }) where target != from {
                     graph.add(from: from, to: target)
                 }
             }
@@ -98,7 +98,7 @@ struct LoadOrder {
         let between = tables[from].references.indices.filter { index in
             let reference = tables[from].references[index]
             return reference.demandsOrder && reference.seeding == .direct
-                && reference.targets.contains { numbers[$0] == to }
+                && reference.referencedTables.contains { numbers[$0] == to }
         }
         let address = Set(tables[from].address)
         let all = between.allSatisfy { index in
@@ -130,7 +130,7 @@ struct LoadOrder {
         var wished = strict
         for (from, table) in tables.enumerated() {
             for reference in table.references where !isLate(reference) {
-                for target in reference.targets.compactMap({ numbers[$0] }) where target != from {
+                for target in reference.referencedTables.compactMap({ numbers[$0] }) where target != from {
                     wished.add(from: from, to: target)
                 }
             }
@@ -159,7 +159,7 @@ struct LoadOrder {
         for number in group {
             for index in tables[number].references.indices
             where tables[number].references[index].demandsOrder && tables[number].references[index].seeding == .direct
-                && !members.isDisjoint(with: tables[number].references[index].targets)
+                && !members.isDisjoint(with: tables[number].references[index].referencedTables)
             {
                 tables[number].references[index].seeding = .together
             }
@@ -167,7 +167,9 @@ struct LoadOrder {
     }
 
     private func phase(of table: TablePlan) -> Phase {
-        let others = table.references.flatMap(\.targets).filter { $0 != table.table.name && numbers[$0] != nil }
+        let others = table.references.flatMap(\.referencedTables).filter {
+            $0 != table.table.name && numbers[$0] != nil
+        }
         switch table.kind {
         case .system:
             return others.isEmpty && table.declaration.dependencies.isEmpty ? .systemTables : .dependentSystemTables

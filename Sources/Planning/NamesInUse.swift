@@ -19,7 +19,7 @@ public struct NamesInUse: Sendable, Equatable {
 
     /// Adds the names that a reference holds.
     public mutating func insert(_ found: some Sequence<String>, of reference: ReferencePlan, in table: TableName) {
-        guard case .named(let named) = reference.target else { return }
+        guard case .named(let named) = reference.destination else { return }
         names[Place(table: table, column: reference.columns[0], naming: named.naming), default: []].formUnion(found)
     }
 

@@ -18,7 +18,7 @@ extension Plan {
         if let declared = table.declaration.belongsTo {
             guard let owner = self.table(named: declared.table)?.table.name else { return [] }
             let reference = table.references(in: declared.column).first {
-                $0.shape.isWhole && $0.targets.contains(owner)
+                $0.shape.isWhole && $0.referencedTables.contains(owner)
             }
             return reference.map { [Owner(reference: $0, table: owner)] } ?? []
         }
@@ -41,6 +41,6 @@ extension Plan {
     }
 
     private func owners(through reference: ReferencePlan) -> [Owner] {
-        reference.targets.map { Owner(reference: reference, table: $0) }
+        reference.referencedTables.map { Owner(reference: reference, table: $0) }
     }
 }

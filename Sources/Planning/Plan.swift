@@ -29,7 +29,7 @@ public struct Plan: Sendable, Equatable {
         self.leftOut = leftOut
         positions = Dictionary(
             uniqueKeysWithValues: (tables + lookups).enumerated().map { ($0.element.table.name, $0.offset) })
-        let pointedAt = Set(tables.flatMap(\.references).flatMap(\.targets))
+        let pointedAt = Set(tables.flatMap(\.references).flatMap(\.referencedTables))
         labelled = Set(tables.filter { $0.mayLackKey && pointedAt.contains($0.table.name) }.map(\.table.name))
     }
 

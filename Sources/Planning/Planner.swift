@@ -42,13 +42,13 @@ public struct Planner: Sendable {
         travelling.subtract(excluded)
         if selection.tables == .registered {
             extend(&travelling) { table in
-                excluded.contains(table) ? [] : resolver.resolve(table).plan.references.flatMap(\.targets)
+                excluded.contains(table) ? [] : resolver.resolve(table).plan.references.flatMap(\.referencedTables)
             }
             travelling.subtract(excluded)
         }
         var known = travelling
-        for table in travelling { known.formUnion(resolver.resolve(table).plan.references.flatMap(\.targets)) }
-        extend(&known) { table in resolver.keyReferences(of: resolver.resolve(table).plan).flatMap(\.targets) }
+        for table in travelling { known.formUnion(resolver.resolve(table).plan.references.flatMap(\.referencedTables)) }
+        extend(&known) { table in resolver.keyReferences(of: resolver.resolve(table).plan).flatMap(\.referencedTables) }
 
         let resolved = known.map { resolver.resolve($0) }
         problems += resolved.flatMap(\.problems)

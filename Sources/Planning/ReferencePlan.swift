@@ -6,7 +6,7 @@ public struct ReferencePlan: Sendable, Equatable {
     /// The referencing columns; one, unless a composite foreign key has more.
     public let columns: [String]
     public let shape: Reference.Shape
-    public let target: Target
+    public let destination: Destination
     public let unmatched: Reference.Unmatched
     /// The constraint that keeps it; nil for a logical reference.
     public let constraint: ForeignKey?
@@ -16,14 +16,14 @@ public struct ReferencePlan: Sendable, Equatable {
     public internal(set) var seeding: Seeding = .direct
 
     /// True where a value may point at no row: nothing, or a constraint that was never validated, keeps it.
-    public var mayDangle: Bool { constraint?.isValidated != true }
+    public var isUnguarded: Bool { constraint?.isValidated != true }
 
     /// True where the row must not be inserted before the row that it points at.
     public var demandsOrder: Bool { constraint.map { !$0.isDeferrable } ?? false }
 
     /// The tables it can point at, schema-qualified.
-    public var targets: [TableName] {
-        switch target {
+    public var referencedTables: [TableName] {
+        switch destination {
         case .table(let referenced): [referenced.table]
         case .named(let named): Set(named.tables.values.map(\.table)).sorted()
         case .absent: []
@@ -32,7 +32,7 @@ public struct ReferencePlan: Sendable, Equatable {
 
     /// The same tables with the columns whose values it holds.
     public var referenced: [Referenced] {
-        if case .table(let referenced) = target { return [referenced] }
+        if case .table(let referenced) = destination { return [referenced] }
         return namedTables.map(\.referenced)
     }
 }
@@ -45,7 +45,7 @@ extension ReferencePlan {
         public let columns: [String]
     }
 
-    public enum Target: Sendable, Equatable {
+    public enum Destination: Sendable, Equatable {
         case table(Referenced)
         case named(Named)
         /// The declared table does not exist here: no value can be resolved.
@@ -85,7 +85,7 @@ extension ReferencePlan {
 extension ReferencePlan {
     /// How the table is named, of a polymorphic reference.
     public var named: Named? {
-        if case .named(let named) = target { return named }
+        if case .named(let named) = destination { return named }
         return nil
     }
 
@@ -99,7 +99,7 @@ extension ReferencePlan: CustomStringConvertible {
 
     /// `regio → projects`, `variations.alike_ids[*] → images`.
     public var description: String {
-        switch target {
+        switch destination {
         case .table(let referenced): place + " → " + referenced.table.name
         case .named(let named): place + " → by " + (named.naming.column ?? "name")
         case .absent(let name): place + " → " + name.description + " (absent)"

@@ -21,12 +21,13 @@ struct ReferenceResolver {
     func resolve(_ problems: inout [Problem]) -> [ReferencePlan] {
         var references: [ReferencePlan] = []
         for key in table.foreignKeys.sorted(by: ReferenceResolver.isStricter) {
-            let target = ReferencePlan.Target.table(.init(table: key.referencedTable, columns: key.referencedColumns))
+            let target = ReferencePlan.Destination.table(
+                .init(table: key.referencedTable, columns: key.referencedColumns))
             // The same constraint under a second name says nothing new.
-            if references.contains(where: { $0.columns == key.columns && $0.target == target }) { continue }
+            if references.contains(where: { $0.columns == key.columns && $0.destination == target }) { continue }
             references.append(
                 ReferencePlan(
-                    columns: key.columns, shape: .plain, target: target, unmatched: .problem,
+                    columns: key.columns, shape: .plain, destination: target, unmatched: .problem,
                     constraint: key.isEnforced ? key : nil, isNullable: isNullable(key.columns)))
         }
         let present = declaration.references.filter { table.column($0.column) != nil }
@@ -37,18 +38,19 @@ struct ReferenceResolver {
                 references[$0].columns == [declared.column] && declared.shape == .plain
                     && references[$0].shape == .plain
             }
-            if let index = same.first(where: { references[$0].target == target }) ?? same.first {
-                guard references[index].target == target else {
+            if let index = same.first(where: { references[$0].destination == target }) ?? same.first {
+                guard references[index].destination == target else {
                     problems.append(conflict(declared, references[index]))
                     continue
                 }
                 references[index] = ReferencePlan(
-                    columns: references[index].columns, shape: .plain, target: target, unmatched: declared.unmatched,
+                    columns: references[index].columns, shape: .plain, destination: target,
+                    unmatched: declared.unmatched,
                     constraint: references[index].constraint, isNullable: references[index].isNullable)
             } else {
                 references.append(
                     ReferencePlan(
-                        columns: [declared.column], shape: declared.shape, target: target,
+                        columns: [declared.column], shape: declared.shape, destination: target,
                         unmatched: declared.unmatched,
                         constraint: nil, isNullable: isNullable([declared.column])))
             }
@@ -81,7 +83,7 @@ struct ReferenceResolver {
 
     private func resolveTarget(
         of reference: Reference, beside others: [ReferencePlan], _ problems: inout [Problem]
-    ) -> ReferencePlan.Target? {
+    ) -> ReferencePlan.Destination? {
         switch reference.target {
         case .table(let name, let column):
             guard let target = catalogue.table(name) else {
@@ -137,7 +139,7 @@ struct ReferenceResolver {
                     remedy: remedy))
         }
         let found = others.first { $0.columns == [column] && $0.shape == .plain }
-        guard case .table(let referenced)? = found?.target, let type = catalogue.tables[referenced.table] else {
+        guard case .table(let referenced)? = found?.destination, let type = catalogue.tables[referenced.table] else {
             report(
                 "\(declaration.origin.place) looks for the table's name in the row that \"\(column)\" points at, but that column is no reference to one table",
                 "declare the reference, or name the table by a column of the same row")

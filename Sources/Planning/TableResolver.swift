@@ -117,10 +117,12 @@ final class TableResolver: Sendable {
 
     func hasRecursiveKey(_ plan: TablePlan) -> Bool {
         var seen: Set<TableName> = []
-        var waiting = keyReferences(of: plan).flatMap(\.targets)
+        var waiting = keyReferences(of: plan).flatMap(\.referencedTables)
         while let name = waiting.popLast() {
             if name == plan.table.name { return true }
-            if seen.insert(name).inserted { waiting += keyReferences(of: resolve(name).plan).flatMap(\.targets) }
+            if seen.insert(name).inserted {
+                waiting += keyReferences(of: resolve(name).plan).flatMap(\.referencedTables)
+            }
         }
         return false
     }

@@ -19,7 +19,7 @@ extension Plan {
     /// The way up where there is one alone, so that the keys from the root down name a row.
     public func treePath(of table: TablePlan) -> TreePath? {
         let ways = recursiveShape(of: table).parts.enumerated().compactMap { position, part -> TreePath? in
-            guard case .reference(let reference, _) = part, case .table(let above) = reference.target,
+            guard case .reference(let reference, _) = part, case .table(let above) = reference.destination,
                 self[above.table]?.key.recursive.isEmpty == false
             else { return nil }
             return TreePath(reference: reference, above: above, position: position)

@@ -8,7 +8,7 @@ struct TypeNameCheck {
 
     init(_ table: TablePlan, _ resolver: TableResolver) {
         for reference in table.references {
-            guard case .named(let named) = reference.target else { continue }
+            guard case .named(let named) = reference.destination else { continue }
             switch named.naming {
             case .prefix: break
             case .column(let column):

@@ -35,7 +35,7 @@ extension ReferencePlan {
         }
         return [
             "columns": .array(columns.map { .string($0) }), "place": .string(place),
-            "tables": .array(targets.map { .string(plan[$0]?.displayName ?? $0.description) }),
+            "tables": .array(referencedTables.map { .string(plan[$0]?.displayName ?? $0.description) }),
             "constraint": constraint.map { .string($0.name) } ?? .null, "seeding": .string(seeding),
         ]
     }

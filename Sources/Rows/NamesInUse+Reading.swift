@@ -26,7 +26,7 @@ extension NamesInUse {
     }
 
     private static func query(_ reference: ReferencePlan, of table: TablePlan, in catalogue: Catalogue) -> SQL? {
-        guard case .named(let named) = reference.target else { return nil }
+        guard case .named(let named) = reference.destination else { return nil }
         let value: SQL = "t.\(name: reference.columns[0])"
         let source: SQL = "\(RowQuery.source(table)) AS t WHERE \(value) IS NOT NULL"
         let read = [reference.columns[0], named.naming.column].compactMap { $0 }

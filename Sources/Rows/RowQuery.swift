@@ -112,7 +112,7 @@ package final class RowQuery {
     private func makeKey(of reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> KeyExpression {
         let values = reference.columns.map { value(of: $0, in: alias, of: owner) }
         let shown = reference.columns.map { known($0, of: reference, in: alias, of: owner) }
-        guard case .table(let referenced) = reference.target, let target = plan[referenced.table] else {
+        guard case .table(let referenced) = reference.destination, let target = plan[referenced.table] else {
             return KeyExpression(nil, unmatched: "(\(values[0]))::text")
         }
         let other = aliases.next(for: referenced.table)
@@ -239,7 +239,7 @@ package final class RowQuery {
     /// Keys for ids of a reference of a row, looked up by scalar sub-selects.
     private func keys(of reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> KeysOfIDs {
         KeysOfIDs(
-            aliases: aliases, areNumbers: reference.targets.contains { plan[$0]?.surrogate != nil },
+            aliases: aliases, areNumbers: reference.referencedTables.contains { plan[$0]?.surrogate != nil },
             find: { id, written in
                 let name = self.tableName(of: reference, from: alias, in: owner)
                 return reference.choice(by: name) { self.lookup($0, id, written) } ?? "NULL::jsonb"

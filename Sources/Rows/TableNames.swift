@@ -7,7 +7,7 @@ import TableKit
 extension ReferencePlan {
     /// The name as it is looked up: `party.party` as `party_party`.
     package func spelled(_ name: SQL) -> SQL {
-        guard case .named(let named) = target, let replacing = named.spelling?.replacing, !replacing.isEmpty else {
+        guard case .named(let named) = destination, let replacing = named.spelling?.replacing, !replacing.isEmpty else {
             return name
         }
         let pairs = replacing.sorted { $0.key < $1.key }
@@ -19,7 +19,7 @@ extension ReferencePlan {
     /// An expression for each table that the reference can point into, chosen by the name of the table where there is one;
     /// nil where there is nothing to choose from.
     package func choice(by name: SQL?, otherwise: SQL? = nil, _ expression: (Referenced) -> SQL?) -> SQL? {
-        if case .table(let referenced) = target { return expression(referenced) }
+        if case .table(let referenced) = destination { return expression(referenced) }
         guard let name else { return nil }
         let cases = namedTables.compactMap { names, referenced -> SQL? in
             let list = SQL.join(names.map { "\(literal: $0)" }, ", ")
@@ -31,7 +31,7 @@ extension ReferencePlan {
 
     /// The condition that a row of a database names one of these tables.
     package func names(_ names: [String], in row: SQL, of table: CatalogueTable, plan: Plan) -> SQL {
-        guard case .named(let named) = target else { return "false" }
+        guard case .named(let named) = destination else { return "false" }
         let list = SQL.join(names.map { "\(literal: $0)" }, ", ")
         switch named.naming {
         case .column(let column): return "\(spelled("(\(row).\(name: column))::text")) IN (\(list))"

@@ -22,7 +22,7 @@ struct Dependencies {
             found = 0
             for source in plan.tables {
                 for reference in source.plan.references where source.isStaged(reference) {
-                    for target in others where reference.targets.contains(target.plan.table.name) {
+                    for target in others where reference.referencedTables.contains(target.plan.table.name) {
                         found += try take(target, neededBy: reference, of: source, updates: updates)
                     }
                 }

@@ -41,7 +41,7 @@ package struct KeyMaps {
         var pointedAt: [TableName: Set<String>] = [:]
         for table in plan.tables { pointedAt[table.table.name] = [] }
         for reference in plan.tables.flatMap(\.references) {
-            switch reference.target {
+            switch reference.destination {
             case .absent: break
             case .table(let referenced): pointedAt[referenced.table, default: []].formUnion(referenced.columns)
             case .named(let named):
@@ -50,7 +50,8 @@ package struct KeyMaps {
                 }
             }
         }
-        let searched = Set(plan.tables.flatMap(\.references).filter { !$0.travelsAsColumns }.flatMap(\.targets))
+        let searched = Set(
+            plan.tables.flatMap(\.references).filter { !$0.travelsAsColumns }.flatMap(\.referencedTables))
         for (number, name) in pointedAt.keys.sorted().enumerated() {
             guard let table = plan[name] else { continue }
             let columns = table.table.columns.map(\.name).filter { pointedAt[name]?.contains($0) == true }

@@ -62,7 +62,7 @@ struct SchemaCheck {
         }
         guard column.content == .value else { return }
         for reference in table.references(in: name) where reference.travelsAsColumns {
-            if case .table(let referenced) = reference.target, !isNatural(referenced, plan) {
+            if case .table(let referenced) = reference.destination, !isNatural(referenced, plan) {
                 report(
                     name,
                     "the target has a reference here, but the archive holds plain values, which mean nothing in the target",

@@ -48,7 +48,7 @@ package final class ShownKeys {
         -> ComparableValue
     {
         guard case .json(let json) = value, case .keys(let references) = plan.form(of: column, in: table),
-            references.count == 1, case .table(let referenced) = references[0].target,
+            references.count == 1, case .table(let referenced) = references[0].destination,
             let target = plan[referenced.table],
             leadsToPaths(plan.keyShape(of: target))
         else { return value }

@@ -82,7 +82,7 @@ package final class StagedQuery {
 
     /// The key that a reference's columns hold.
     package func key(of reference: ReferencePlan) -> KeyExpression {
-        guard case .table(let referenced) = reference.target, let target = plan[referenced.table] else {
+        guard case .table(let referenced) = reference.destination, let target = plan[referenced.table] else {
             return KeyExpression(nil, unmatched: staged(reference, [ArchiveColumn.unmatched]))
         }
         var key = key(plan.keyShape(of: target), reference, [])
@@ -140,7 +140,7 @@ package final class StagedQuery {
     /// Part of the key of the row that a reference points at, where the archive does not know the reference and holds that
     /// part as a plain value of the referencing column.
     private func plain(_ reference: ReferencePlan, _ column: CatalogueColumn) -> SQL? {
-        guard !table.isStaged(reference), case .table(let referenced) = reference.target,
+        guard !table.isStaged(reference), case .table(let referenced) = reference.destination,
             let position = referenced.columns.firstIndex(of: column.name),
             let value = table.staged(value: reference.columns[position])
         else { return nil }
@@ -259,7 +259,7 @@ package final class StagedQuery {
 
     /// A key in JSON with labels replaced by marks, so that it is the key of a map.
     func named(_ json: SQL, _ reference: ReferencePlan, by type: SQL?) -> SQL {
-        guard reference.targets.contains(where: leadsToMark) else { return json }
+        guard reference.referencedTables.contains(where: leadsToMark) else { return json }
         return reference.choice(by: type, otherwise: json) { referenced in
             leadsToMark(referenced.table) ? named(json, referenced.table) : nil
         } ?? json

@@ -26,7 +26,7 @@ package struct TargetValues {
 
     /// The condition that a key means a row of the archive that the target has deleted since the base.
     package func isDeletedHere(_ reference: ReferencePlan, _ key: SQL) -> SQL {
-        let found = reference.targets.compactMap { rows[$0] }.map { rows in
+        let found = reference.referencedTables.compactMap { rows[$0] }.map { rows in
             "EXISTS (SELECT FROM \(rows) AS gone WHERE gone.dropped AND gone.key = (\(key))::text)" as SQL
         }
         return found.isEmpty ? "false" : "(\(SQL.join(found, " OR ")))"
@@ -49,7 +49,7 @@ package struct TargetValues {
     /// row, else all of them.
     package func references(telling column: String, of table: StagedTable) -> [ReferencePlan] {
         let staged = table.plan.references(in: column).filter(table.isStaged)
-        let single = staged.first { $0.columns.count == 1 && $0.travelsAsColumns && !$0.mayDangle }
+        let single = staged.first { $0.columns.count == 1 && $0.travelsAsColumns && !$0.isUnguarded }
         return single.map { [$0] } ?? staged
     }
 
@@ -60,7 +60,7 @@ package struct TargetValues {
             return missingElements(reference, query).map { "EXISTS (SELECT FROM \($0))" }
         }
         let key = query.key(of: reference)
-        guard case .table(let referenced) = reference.target, let map = maps.maps[referenced.table] else {
+        guard case .table(let referenced) = reference.destination, let map = maps.maps[referenced.table] else {
             return key.unmatched.map { "(\($0) IS NOT NULL AND NOT \(accepts(reference, $0)))" }
         }
         let json = key.json
@@ -104,7 +104,7 @@ package struct TargetValues {
         let type = SQL(verbatim: target.type.sql)
         var row: SQL?
         var literal: SQL?
-        if case .table(let referenced) = reference.target, let map = maps.maps[referenced.table],
+        if case .table(let referenced) = reference.destination, let map = maps.maps[referenced.table],
             let position = reference.columns.firstIndex(of: column), let value = map.value(referenced.columns[position])
         {
             row = "(\(join(map, key.json, query)).\(value))::\(type)"

@@ -4,8 +4,8 @@ import Diagnostics
 import Foundation
 import Logging
 import NIOCore
-import Requests
 import PostgreSQL
+import Requests
 import SystemPackage
 
 /// The HTTP API and its page: reads the arguments and runs the server.

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
-import Requests
 import PostgreSQL
+import Requests
 
 /// The command line: reads the arguments, runs one command, and turns what went wrong into text and exit status.
 @main

@@ -40,14 +40,14 @@ final class RunningProgram: @unchecked Sendable {
         try? input.close()
     }
 
-    /// Gives the program bytes; its standard input stays open.
+    /// Gives the program bytes, as long as it runs; its standard input stays open.
     func send(_ bytes: Data) async throws {
         var rest = bytes
         try await waiting(for: "the program to read") {
             do {
                 rest = rest.dropFirst(try rest.withUnsafeBytes { try input.write($0) })
             } catch Errno.wouldBlock {}
-            return rest.isEmpty
+            return rest.isEmpty || !process.isRunning
         }
     }
 

@@ -54,7 +54,8 @@ import Testing
     private func edges(of plan: Plan, where holds: (TablePlan, ReferencePlan) -> Bool) -> [TableName: Set<TableName>] {
         Dictionary(
             uniqueKeysWithValues: plan.tables.map { table in
-                let targets = table.references.filter { $0.demandsOrder && holds(table, $0) }.flatMap(\.targets)
+                let targets = table.references.filter { $0.demandsOrder && holds(table, $0) }.flatMap(
+                    \.referencedTables)
                 return (table.table.name, Set(targets).subtracting([table.table.name]))
             })
     }
@@ -69,9 +70,9 @@ import Testing
         for table in found.tables {
             let own = try #require(groupOf[table.table.name])
             for reference in table.references {
-                let target = try #require(reference.targets.first.flatMap { groupOf[$0] })
+                let target = try #require(reference.referencedTables.first.flatMap { groupOf[$0] })
                 switch reference.seeding {
-                case .direct where reference.demandsOrder && reference.targets != [table.table.name]:
+                case .direct where reference.demandsOrder && reference.referencedTables != [table.table.name]:
                     #expect(target < own, "\(table.displayName).\(reference)")
                 case .direct: break
                 case .together:
@@ -81,7 +82,7 @@ import Testing
                 case .late(_, let isDeclared):
                     #expect(reference.isNullable)
                     #expect(isDeclared == table.declaration.lateSeeds.contains { [$0.column] == reference.columns })
-                    #expect(isDeclared || (reference.demandsOrder && reference.targets != [table.table.name]))
+                    #expect(isDeclared || (reference.demandsOrder && reference.referencedTables != [table.table.name]))
                 }
             }
         }
@@ -98,7 +99,7 @@ import Testing
         let found = try Sample(seed: seed).plan()
         let reaches = reachable(edges(of: found) { _, reference in !reference.isLate })
         for table in found.tables {
-            for target in Set(table.references.filter(\.isChosenLate).flatMap(\.targets)) {
+            for target in Set(table.references.filter(\.isChosenLate).flatMap(\.referencedTables)) {
                 // Set at insert it would close a cycle that is now open.
                 #expect(reaches[target]?.contains(table.table.name) == true)
                 #expect(reaches[table.table.name]?.contains(target) == false)
@@ -111,7 +112,9 @@ import Testing
         let found = try Sample(seed: seed).plan()
         let firm = edges(of: found) { table, reference in
             !reference.seedsLateByDeclaration
-                && table.references.contains { $0.demandsOrder && !$0.isNullable && $0.targets == reference.targets }
+                && table.references.contains {
+                    $0.demandsOrder && !$0.isNullable && $0.referencedTables == reference.referencedTables
+                }
         }
         let reaches = reachable(firm)
         for group in found.groups where group.count > 1 {

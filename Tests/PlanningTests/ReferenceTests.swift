@@ -9,16 +9,16 @@ import Testing
     private let users = table("users", .id, .text("mail", null: false), .unique("mail"))
     private let projects = table("projects", .id, .text("code", null: false), .unique("code"))
 
-    private func target(_ table: TableName, _ columns: String...) -> ReferencePlan.Target {
+    private func target(_ table: TableName, _ columns: String...) -> ReferencePlan.Destination {
         .table(.init(table: qualified(table), columns: columns))
     }
 
     @Test func `a foreign key is a reference without a declaration`() throws {
         let found = try plan([users, table("posts", .id, .to("users", via: "author"))]).reference("posts", "author")
-        #expect(found.target == target("users", "id"))
+        #expect(found.destination == target("users", "id"))
         #expect(found.constraint?.name == "author_users_fkey")
         #expect(found.isNullable)
-        #expect(!found.mayDangle)
+        #expect(!found.isUnguarded)
         #expect(found.demandsOrder)
         #expect(found.unmatched == .problem)
         #expect(found.description == "author → users")
@@ -52,22 +52,22 @@ import Testing
         let posts = table("posts", .id, .int("author", null: false))
         let declared = [declare("posts") { $0.references = [.logical("author", to: "users")] }]
         let found = try plan([users, posts], declared).reference("posts", "author")
-        #expect(found.target == target("users", "id"))
+        #expect(found.destination == target("users", "id"))
         #expect(found.constraint == nil)
-        #expect(found.mayDangle)
+        #expect(found.isUnguarded)
         #expect(!found.demandsOrder)
         #expect(!found.isNullable)
     }
 
     @Test func `a constraint that was never validated may dangle`() throws {
         let posts = table("posts", .id, .to("users", via: "author", validated: false))
-        #expect(try plan([users, posts]).reference("posts", "author").mayDangle)
+        #expect(try plan([users, posts]).reference("posts", "author").isUnguarded)
     }
 
     @Test func `a reference by another column holds that column's value`() throws {
         let posts = table("posts", .id, .text("author"))
         let declared = [declare("posts") { $0.references = [.logical("author", to: "users", by: "mail")] }]
-        #expect(try plan([users, posts], declared).reference("posts", "author").target == target("users", "mail"))
+        #expect(try plan([users, posts], declared).reference("posts", "author").destination == target("users", "mail"))
     }
 
     @Test func `another target than the foreign key's is a problem`() throws {
@@ -136,7 +136,7 @@ import Testing
             "record", typedBy: "kind", ["user": "users", "users": "users", "project": "projects", "ghost": "ghosts"])
         let found = try plan([users, projects, tasks], [declare("tasks") { $0.references = [reference] }]).reference(
             "tasks", "record")
-        #expect(found.targets == [qualified("projects"), qualified("users")])
+        #expect(found.referencedTables == [qualified("projects"), qualified("users")])
         #expect(found.namedTables.map(\.names) == [["project"], ["user", "users"]])
         #expect(found.namedTables.map(\.referenced.columns) == [["id"], ["id"]])
         #expect(found.description == "record → by kind")
@@ -159,7 +159,7 @@ import Testing
             [declare("posts") { $0.references = [.logical("blog", to: "blogs", unmatched: unmatched)] }]
         }
         let found = try plan([posts], declared(.carriesAll))
-        #expect(try found.reference("posts", "blog").target == .absent("blogs"))
+        #expect(try found.reference("posts", "blog").destination == .absent("blogs"))
         #expect(try found.reference("posts", "blog").description == "blog → blogs (absent)")
         #expect(try found.columnNames("posts") == ["blog.!"])
         for unmatched in [Reference.Unmatched.problem, .carries(["0"])] {

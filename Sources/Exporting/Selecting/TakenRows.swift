@@ -119,7 +119,7 @@ struct TakenRows {
         let numbers = Dictionary(uniqueKeysWithValues: plan.tables.enumerated().map { ($1.table.name, $0) })
         return plan.tables.enumerated().flatMap { number, table in
             table.references.flatMap { reference in
-                reference.targets.compactMap { target -> RowSet.Link? in
+                reference.referencedTables.compactMap { target -> RowSet.Link? in
                     guard let to = numbers[target],
                         let join = ReferenceJoin(
                             reference, of: table, to: plan.tables[to], in: plan, source: "near", found: "far")

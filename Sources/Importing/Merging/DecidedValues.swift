@@ -64,7 +64,9 @@ struct DecidedValues {
 
     /// The staged columns of a reference, each with its part of the decided key.
     private func keys(_ reference: ReferencePlan, _ value: SQL, _ table: StagedTable) -> [(SQL, SQL)] {
-        guard case .table(let referenced) = reference.target, let target = plan[referenced.table] else { return [] }
+        guard case .table(let referenced) = reference.destination, let target = plan[referenced.table] else {
+            return []
+        }
         let shape = plan.keyShape(of: target)
         var settings: [(SQL, SQL)] = []
         for column in table.columns.compactMap({ $0 }) {

@@ -81,7 +81,7 @@ struct Deletions {
     /// Rows that refer by a reference that no constraint keeps.
     private func logical(_ table: StagedTable, _ counts: [TableName: Int]) throws -> [Problem] {
         try plan.tables.flatMap { child in
-            try child.references.filter { $0.constraint == nil && $0.targets.contains(table.plan.table.name) }
+            try child.references.filter { $0.constraint == nil && $0.referencedTables.contains(table.plan.table.name) }
                 .flatMap { reference -> [Problem] in
                     let join = ReferenceJoin(reference, of: child, to: table.plan, in: plan, source: "c", found: "p")
                     guard let join else { return [] }

@@ -72,6 +72,6 @@ struct RemovedLinks {
         let plain = table.references.filter(\.travelsAsColumns)
         let owner = table.declaration.belongsTo.flatMap { owner in plain.first { $0.columns == [owner.column] } }
         let chosen = owner.map { [$0] } ?? plain.filter { !Set($0.columns).isDisjoint(with: table.key.columns) }
-        return chosen.compactMap { reference in reference.targets.first.map { (reference, $0) } }
+        return chosen.compactMap { reference in reference.referencedTables.first.map { (reference, $0) } }
     }
 }

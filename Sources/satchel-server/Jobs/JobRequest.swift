@@ -1,7 +1,7 @@
 import Exporting
 import Importing
-import Requests
 import Planning
+import Requests
 import Staging
 
 /// What a job is to do. Everything in it was checked as far as that goes without the database.

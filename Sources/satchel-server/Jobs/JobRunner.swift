@@ -8,10 +8,10 @@ import Foundation
 import Importing
 import Index
 import JSON
-import Requests
 import Planning
 import PostgreSQL
 import Reports
+import Requests
 import Rows
 import SystemPackage
 

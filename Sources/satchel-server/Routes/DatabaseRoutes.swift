@@ -5,8 +5,8 @@ import Foundation
 import Hummingbird
 import Index
 import JSON
-import Requests
 import PostgreSQL
+import Requests
 import TableKit
 
 /// What can be asked about the database.

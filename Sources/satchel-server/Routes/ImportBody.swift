@@ -2,9 +2,9 @@ import Diagnostics
 import Exporting
 import Importing
 import JSON
-import Requests
 import Planning
 import Reports
+import Requests
 import Staging
 
 /// The bodies of requests that ask for work, and what they mean.

@@ -1,7 +1,7 @@
 import Diagnostics
 import JSON
-import Requests
 import Planning
+import Requests
 
 extension JSON.ObjectReader {
     /// The member `manifest`: one that the server has, by its name. A path would read any file of the server's.

@@ -5,10 +5,10 @@ import Diagnostics
 import Exporting
 import Foundation
 import Index
-import Requests
 import Planning
 import PostgreSQL
 import Reports
+import Requests
 import Staging
 import TableKit
 

@@ -3,10 +3,10 @@ import Catalogue
 import CatalogueReading
 import Diagnostics
 import JSON
-import Requests
 import OrderedCollections
 import Planning
 import PostgreSQL
+import Requests
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,8 +3,8 @@ import ArgumentParser
 import Diagnostics
 import Exporting
 import Foundation
-import Requests
 import PostgreSQL
+import Requests
 import Rows
 import SystemPackage
 import TableKit

@@ -3,9 +3,9 @@ import Catalogue
 import CatalogueReading
 import Diagnostics
 import JSON
-import Requests
 import Planning
 import PostgreSQL
+import Requests
 
 struct ManifestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -5,8 +5,8 @@ import CatalogueReading
 import Diagnostics
 import Exporting
 import JSON
-import Requests
 import Planning
+import Requests
 import SystemPackage
 import TableKit
 

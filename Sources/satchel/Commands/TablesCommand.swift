@@ -4,9 +4,9 @@ import CatalogueReading
 import Diagnostics
 import Exporting
 import JSON
-import Requests
 import Planning
 import PostgreSQL
+import Requests
 
 struct TablesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,9 +2,9 @@ import Archive
 import Diagnostics
 import Foundation
 import Index
-import Requests
 import PostgreSQL
 import Reports
+import Requests
 
 /// An archive that is read against a database: what imports and `verify` have in common.
 struct ArchiveWork {

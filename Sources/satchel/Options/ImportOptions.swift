@@ -5,10 +5,10 @@ import Exporting
 import Foundation
 import Importing
 import Index
-import Requests
 import Planning
 import PostgreSQL
 import Reports
+import Requests
 import Staging
 
 /// What both imports take, and how either runs.

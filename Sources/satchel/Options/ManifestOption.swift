@@ -1,8 +1,8 @@
 import ArgumentParser
 import Diagnostics
 import Exporting
-import Requests
 import Planning
+import Requests
 
 /// `--manifest`, for every command that makes a plan.
 struct ManifestOption: ParsableArguments {

@@ -1,7 +1,7 @@
 import Diagnostics
 import JSON
-import Requests
 import Planning
+import Requests
 import TableKit
 
 extension ManifestFile {

@@ -2,9 +2,9 @@ import Catalogue
 import Diagnostics
 import Exporting
 import JSON
-import Requests
 import Planning
 import PostgreSQL
+import Requests
 import TableKit
 
 /// What is wrong with one manifest.

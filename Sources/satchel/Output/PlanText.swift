@@ -1,5 +1,5 @@
-import Requests
 import Planning
+import Requests
 import Rows
 import TableKit
 
@@ -42,7 +42,7 @@ struct PlanText {
 extension ReferencePlan {
     /// `status_id → status`, `record_id → by record_type`, with the table's name for people.
     func displayText(in plan: Plan) -> String {
-        guard case .table(let referenced) = target, let table = plan[referenced.table] else { return description }
+        guard case .table(let referenced) = destination, let table = plan[referenced.table] else { return description }
         return place + " → " + table.displayName
     }
 
@@ -77,7 +77,7 @@ struct MermaidGraph {
         for table in plan.tables {
             for reference in table.references {
                 let isLate = reference.seedingText != nil && reference.seeding != .together
-                for target in reference.targets {
+                for target in reference.referencedTables {
                     guard let from = numbers[table.table.name], let to = numbers[target] else { continue }
                     lines.append(
                         "  t\(from) \(isLate ? "-.->" : "-->")|\"\(MermaidGraph.escaped(reference.place))\"| t\(to)")
