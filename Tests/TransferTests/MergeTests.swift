@@ -11,73 +11,6 @@ import Testing
 
 /// The three-way merge: what one side changed since the base counts, what both changed is a conflict.
 @Suite struct MergeTests {
-    /// A morning at `source`, carried to `target`; both are edited, and the evening of `target` comes back.
-    private struct Day {
-        let pair: DatabasePair
-        let handlers: [any TableHandler]
-        let morning: FilePath
-        let evening: FilePath
-
-        @discardableResult
-        func merge(
-            _ change: (inout LoadOptions) -> Void = { _ in }, base: FilePath? = nil,
-            observer: RunObserver = .init()
-        ) throws -> Report {
-            var options = LoadOptions(mode: .update)
-            change(&options)
-            return try pair.load(
-                evening, handlers, into: pair.source, options, base: base ?? morning, observer: observer)
-        }
-
-        /// The conflicts of a merge that stops.
-        func conflicts() throws -> [String] {
-            var found: [String] = []
-            let failure = #expect(throws: Failure.self) { () throws in
-                try merge(observer: .init(conflict: { found.append($0.line) }))
-            }
-            #expect(failure?.code == .conflicts)
-            return found
-        }
-
-        func lines(_ sql: String) throws -> [String] { try DatabasePair.lines(sql, in: pair.source) }
-    }
-
-    private static let schema = """
-        CREATE TABLE kind (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
-        CREATE TABLE person (id serial PRIMARY KEY, mail text NOT NULL UNIQUE, name text, kind_id int REFERENCES kind,
-            boss_id int REFERENCES person, notes jsonb, score numeric, changed timestamptz);
-        CREATE TABLE tag (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
-        CREATE TABLE person_tag (person_id int NOT NULL REFERENCES person ON DELETE CASCADE,
-            tag_id int NOT NULL REFERENCES tag ON DELETE CASCADE, PRIMARY KEY (person_id, tag_id));
-        CREATE TABLE remark (id serial PRIMARY KEY, person_id int REFERENCES person ON DELETE CASCADE, body text)
-        """
-    private static let rows = """
-        INSERT INTO kind (name) VALUES ('actor'), ('author'), ('guest');
-        INSERT INTO person (mail, name, kind_id, notes, score) SELECT 'p' || n, 'name ' || n, 1 + n % 3, '{"a": 1}', n FROM generate_series(1, 9) n;
-        UPDATE person SET boss_id = 1 WHERE id > 1;
-        INSERT INTO tag (name) SELECT 't' || n FROM generate_series(1, 5) n;
-        INSERT INTO person_tag SELECT p, t FROM generate_series(1, 9) p, generate_series(1, 3) t;
-        INSERT INTO remark (person_id, body) SELECT n, 'remark ' || n FROM generate_series(1, 4) n
-        """
-    private static let people = """
-        SELECT p.mail, p.name, k.name, b.mail, p.notes, p.score FROM person p LEFT JOIN kind k ON k.id = p.kind_id
-        LEFT JOIN person b ON b.id = p.boss_id ORDER BY p.mail COLLATE "C"
-        """
-
-    private func day(
-        here: String = "", there: String = "", _ handlers: [any TableHandler] = [],
-        _ body: (Day) async throws -> Void
-    ) async throws {
-        try await DatabasePair.with(schema: MergeTests.schema, source: MergeTests.rows) { pair in
-            let morning = try pair.export(handlers).path
-            try pair.load(morning, handlers)
-            if !here.isEmpty { try DatabasePair.run(here, in: pair.source) }
-            if !there.isEmpty { try DatabasePair.run(there, in: pair.target) }
-            let evening = try pair.export(handlers, from: pair.target).path
-            try await body(Day(pair: pair, handlers: handlers, morning: morning, evening: evening))
-        }
-    }
-
     @Test func `each side's changes count, column by column, and a second merge changes nothing`() async throws {
         let here = """
             UPDATE person SET name = 'here' WHERE mail = 'p1'; UPDATE person SET boss_id = NULL WHERE mail = 'p2';
@@ -91,14 +24,14 @@ import Testing
             INSERT INTO person (mail, boss_id) SELECT 'new there', id FROM person WHERE mail = 'p9'; INSERT INTO tag (name) VALUES ('t9');
             INSERT INTO person_tag SELECT p.id, t.id FROM person p, tag t WHERE p.mail = 'p1' AND t.name = 't9'
             """
-        try await day(here: here, there: there) { day in
+        try await MergeDay.with(here: here, there: there) { day in
             let versions = "SELECT mail, xmin::text FROM person"
             let before = Set(try day.lines(versions))
             let report = try day.merge()
             #expect(report.totals.inserted == 3)
             #expect(report.totals.updated == 3)
             #expect(report.base == day.morning.lastComponent?.string)
-            let people = try day.lines(MergeTests.people)
+            let people = try day.lines(MergeDay.people)
             #expect(
                 people[2...].prefix(5) == [
                     "p1|here|author|∅|{\"a\": 1}|77", "p2|name 2|∅|∅|{\"a\": 2}|2", "p3|name 3|guest|p1|{\"a\": 1}|3",
@@ -109,7 +42,7 @@ import Testing
             #expect(Set(written.compactMap { $0.split(separator: "|").first }) == ["p1", "p2", "p4", "new there"])
             let again = try day.merge()
             #expect(again.totals.inserted + again.totals.updated + again.totals.deleted == 0)
-            #expect(try day.lines(MergeTests.people) == people)
+            #expect(try day.lines(MergeDay.people) == people)
         }
     }
 
@@ -122,14 +55,14 @@ import Testing
             UPDATE person SET name = 'there', boss_id = (SELECT id FROM person WHERE mail = 'p9'), kind_id = NULL WHERE mail = 'p2';
             UPDATE person SET name = 'there' WHERE mail = 'p3'; DELETE FROM person WHERE mail = 'p4'; INSERT INTO tag (name) VALUES ('t6')
             """
-        try await day(here: here, there: there) { day in
-            let before = try day.lines(MergeTests.people)
+        try await MergeDay.with(here: here, there: there) { day in
+            let before = try day.lines(MergeDay.people)
             #expect(
                 try day.conflicts() == [
                     "person p2 name: name 2 | here | there", "person p2 boss_id: p1 | ∅ | p9",
                     "person p3 *: ∅ | (deleted) | (changed)", "person p4 *: ∅ | (changed) | (deleted)",
                 ])
-            #expect(try day.lines(MergeTests.people) == before)
+            #expect(try day.lines(MergeDay.people) == before)
             #expect(try History(Session(day.pair.source)).entries().isEmpty)
         }
     }
@@ -144,7 +77,7 @@ import Testing
             UPDATE person SET name = 'there', score = 20 WHERE mail = 'p2'; UPDATE person SET name = 'there' WHERE mail = 'p3';
             DELETE FROM person WHERE mail = 'p4'
             """
-        try await day(here: here, there: there) { day in
+        try await MergeDay.with(here: here, there: there) { day in
             let report = try day.merge { options in
                 options.onConflict = policy
                 options.deletes = true
@@ -168,11 +101,11 @@ import Testing
     @Test func `rows inserted on both sides are merged where equal, else in conflict`() async throws {
         let same = "INSERT INTO person (mail, name, score) VALUES ('same', 'x', 1)"
         let other = "INSERT INTO person (mail, name, score) VALUES ('other', 'x', "
-        try await day(here: "\(same); \(other) 1)", there: "\(same); \(other) 2)") { day in
+        try await MergeDay.with(here: "\(same); \(other) 1)", there: "\(same); \(other) 2)") { day in
             let found = try day.conflicts()
             #expect(found == ["person other score: ∅ | 1 | 2"])
         }
-        try await day(here: same, there: same) { day in
+        try await MergeDay.with(here: same, there: same) { day in
             let report = try day.merge()
             #expect(report.totals.inserted + report.totals.updated == 0)
         }
@@ -188,7 +121,7 @@ import Testing
             UPDATE person SET boss_id = (SELECT id FROM person WHERE mail = 'p9') WHERE mail = 'p6';
             UPDATE person SET kind_id = (SELECT id FROM kind WHERE name = 'actor') WHERE mail = 'p7'; UPDATE person SET notes = '{}' WHERE mail = 'p8'
             """
-        try await day(here: here, there: there) { day in
+        try await MergeDay.with(here: here, there: there) { day in
             let path = day.pair.folder.appending("conflicts.csv")
             #expect(throws: Failure.self) { () throws in try day.merge { $0.conflictsFile = path } }
             var file = try String(contentsOfFile: path.string, encoding: .utf8)
@@ -206,7 +139,7 @@ import Testing
             let report = try day.merge { $0.decisionsFile = path }
             #expect(report.problems.isEmpty)
             #expect(
-                try day.lines(MergeTests.people)[1...7] == [
+                try day.lines(MergeDay.people)[1...7] == [
                     "p2|there, \"quoted\"|guest|p1|{\"a\": 1}|2", "p3|here|actor|p1|{\"a\": 1}|3",
                     "p4|target|author|p1|{\"a\": 1}|4", "p5|∅|guest|p1|{\"a\": 1}|5", "p6|name 6|actor|p2|{\"a\": 1}|6",
                     "p7|name 7|guest|p1|{\"a\": 1}|7", "p8|name 8|guest|p1|[1, 2]|8",
@@ -215,7 +148,7 @@ import Testing
     }
 
     @Test func `a decision for other values does not count`() async throws {
-        try await day(
+        try await MergeDay.with(
             here: "UPDATE person SET name = 'here' WHERE mail = 'p2'",
             there: "UPDATE person SET name = 'there' WHERE mail = 'p2'"
         ) { day in
@@ -232,7 +165,7 @@ import Testing
             DELETE FROM person_tag WHERE tag_id = (SELECT id FROM tag WHERE name = 't1');
             DELETE FROM person WHERE mail IN ('p8', 'p4'); DELETE FROM remark WHERE body = 'remark 1'
             """
-        try await day(here: "INSERT INTO remark (body) VALUES ('here')", there: there) { day in
+        try await MergeDay.with(here: "INSERT INTO remark (body) VALUES ('here')", there: there) { day in
             let told = try day.merge()
             #expect(told.totals.deleted == 0)
             let listed = told.problems.filter { $0.kind == .deleted }
@@ -251,8 +184,8 @@ import Testing
             INSERT INTO remark (person_id, body) SELECT id, 'late' FROM person WHERE mail = 'p8';
             UPDATE person SET boss_id = (SELECT id FROM person WHERE mail = 'p7') WHERE mail = 'p2'
             """
-        try await day(here: here, there: "DELETE FROM person WHERE mail IN ('p7', 'p8')") { day in
-            let before = try day.lines(MergeTests.people)
+        try await MergeDay.with(here: here, there: "DELETE FROM person WHERE mail IN ('p7', 'p8')") { day in
+            let before = try day.lines(MergeDay.people)
             let failure = #expect(throws: Failure.self) { () throws in try day.merge { $0.deletes = true } }
             #expect(failure?.code == .failed)
             #expect(
@@ -260,7 +193,7 @@ import Testing
                     "\"person\" (mail=p7): cannot be deleted: a row of \"person\" (mail=p2) refers to it (boss_id)",
                     "\"person\" (mail=p8): cannot be deleted: a row of \"remark\" refers to it (person_id)",
                 ])
-            #expect(try day.lines(MergeTests.people) == before)
+            #expect(try day.lines(MergeDay.people) == before)
         }
     }
 
@@ -269,7 +202,7 @@ import Testing
     {
         let here =
             "UPDATE person SET boss_id = NULL WHERE boss_id = (SELECT id FROM person WHERE mail = 'p1'); DELETE FROM person WHERE mail = 'p1'"
-        try await day(here: here, there: "UPDATE person SET name = 'there' WHERE mail = 'p2'") { day in
+        try await MergeDay.with(here: here, there: "UPDATE person SET name = 'there' WHERE mail = 'p2'") { day in
             let report = try day.merge()
             #expect(report.totals.inserted == 0)
             #expect(report.totals.updated == 1)
@@ -277,7 +210,7 @@ import Testing
             #expect(report.totals.skipped == 5)
             #expect(try day.lines("SELECT count(*), count(boss_id), max(name) FROM person") == ["8|0|there"])
         }
-        try await day(
+        try await MergeDay.with(
             here: here,
             there:
                 "UPDATE person SET boss_id = NULL WHERE mail = 'p2'; INSERT INTO person (mail, boss_id) SELECT 'x', id FROM person WHERE mail = 'p1'"
@@ -297,7 +230,7 @@ import Testing
         let there = """
             UPDATE person SET score = 0, changed = '2026-01-02' WHERE mail IN ('p1', 'p2'); DELETE FROM person WHERE mail = 'p3'
             """
-        try await day(here: here, there: there, handlers) { day in
+        try await MergeDay.with(here: here, there: there, handlers) { day in
             try day.merge { $0.deletes = true }
             #expect(
                 try day.lines("SELECT mail, name, score, changed::date FROM person WHERE mail <= 'p3' ORDER BY mail")
@@ -311,7 +244,7 @@ import Testing
         let there = """
             DELETE FROM person_tag WHERE tag_id = (SELECT id FROM tag WHERE name = 't1'); DELETE FROM person WHERE mail = 'p9'
             """
-        try await day(
+        try await MergeDay.with(
             here: "INSERT INTO person_tag SELECT p.id, t.id FROM person p, tag t WHERE p.mail = 'p1' AND t.name = 't5'",
             there: there
         ) { day in
@@ -337,7 +270,7 @@ import Testing
         let there = """
             UPDATE person SET boss_id = NULL, name = repeat('x', 300) WHERE mail = 'p2'; INSERT INTO tag (name) VALUES ('t7'); DELETE FROM tag WHERE name = 't5'
             """
-        try await day(here: here, there: there) { day in
+        try await MergeDay.with(here: here, there: there) { day in
             var shown: [String] = []
             try day.merge(
                 { options in
@@ -350,12 +283,6 @@ import Testing
                     "update person p2 boss_id: p1 → ∅", "insert tag t7", "delete tag t5",
                 ])
         }
-    }
-}
-
-extension Conflict {
-    fileprivate var line: String {
-        "\(table) \(key) \(column ?? "*"): \(base ?? "∅") | \(target ?? "∅") | \(archive ?? "∅")"
     }
 }
 
