@@ -8,6 +8,7 @@ public struct ImportRequest {
     /// Which of the archive's tables are imported.
     public var tables: TableChoice
     public var triggers: TriggerMode
+    public var bulk = BulkMode.auto
     public var missingReferences: MissingReferences
     /// Runs everything and rolls back.
     public var isDryRun: Bool

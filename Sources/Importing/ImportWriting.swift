@@ -10,6 +10,7 @@ struct ImportWriting {
     let request: ImportRequest
     let connection: Session
     let observer: RunObserver
+    let bulk: BulkMode
 
     private var plan: TargetPlan { prepared.paired.plan }
     private var isSuppressing: Bool { request.triggers == .suppress }
@@ -43,16 +44,21 @@ struct ImportWriting {
 
     /// Inserts group by group, then sets the references that had to wait.
     private func insert(_ tallies: inout Tallies) throws {
-        let inserts = Inserts(plan, connection: connection)
+        let inserts = Inserts(prepared.values, connection: connection)
         let growing = tallies.staged { $0.new > 0 }
         let byName = Dictionary(uniqueKeysWithValues: growing.map { ($0.plan.table.name, $0) })
         let total = tallies.tables.reduce(0) { $0 + $1.new }
+        let bulk = try BulkInserts(bulk, inserts, of: growing, rows: total, in: plan, on: connection)
+        if !bulk.tables.isEmpty { observer.note(bulk.text) }
         var inserted = 0
         for group in plan.plan.groups.map({ $0.compactMap { byName[$0] } }) where !group.isEmpty {
-            tallies[group[0]].seconds += try seconds { try inserts.insert(group) }
+            tallies[group[0]].seconds += try seconds {
+                try bulk.around(group) { try inserts.insert(group) }
+            }
             inserted += group.reduce(0) { $0 + tallies[$1].new }
             observer.tell(.inserting, of: group[0], rows: inserted, total: total)
         }
+        for table in growing { tallies[table].seconds += try seconds { try bulk.check(table) } }
         for table in growing {
             tallies[table].seconds += try seconds { tallies[table].lateSeeded = try inserts.seedLate(table) }
             let late = tallies[table].lateSeeded

@@ -8,14 +8,14 @@ import TableKit
 
 /// Writes prepared rows into the target: inserts in load order, then the late seeds.
 struct Inserts {
-    private let plan: TargetPlan
+    private let values: TargetValues
     private let connection: Session
     private let placeholders: Placeholders
 
-    init(_ plan: TargetPlan, connection: Session) {
-        self.plan = plan
+    init(_ values: TargetValues, connection: Session) {
+        self.values = values
         self.connection = connection
-        placeholders = Placeholders(plan.plan, connection: connection)
+        placeholders = Placeholders(values.plan, connection: connection)
     }
 
     /// Inserts the rows of tables that must be inserted together; of one table mostly.
@@ -37,7 +37,7 @@ struct Inserts {
     }
 
     private func statement(_ table: StagedTable) throws -> SQL {
-        let columns = try loaded(table)
+        let columns = values.loadedColumns(of: table)
         let late = lateColumns(of: table)
         let values = try columns.map { column -> SQL in
             guard let seed = late[column.name] else { return "l.\(name: column.name)" }
@@ -53,14 +53,11 @@ struct Inserts {
             """
     }
 
-    /// The target's columns that the relation to load has.
-    private func loaded(_ table: StagedTable) throws -> [CatalogueColumn] {
-        let rows = try connection.rows(
-            """
-            SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = \(literal: table.load.text)::regclass \
-            AND attnum > 0 AND NOT attisdropped ORDER BY attnum
-            """)
-        return rows.compactMap { row in row[0].flatMap(table.plan.table.column) }
+    /// What the columns of a new row hold that the row's own foreign keys may be made of.
+    func content(of column: CatalogueColumn, in table: StagedTable) -> InsertedContent {
+        if lateColumns(of: table)[column.name] != nil { return .waits }
+        if values.loadedColumns(of: table).contains(where: { $0.name == column.name }) { return .isGiven }
+        return column.defaultExpression == nil && !column.isGenerated ? .isEmpty : .isMade
     }
 
     private func lateColumns(of table: StagedTable) -> [String: (reference: ReferencePlan, placeholder: Placeholder?)] {
@@ -81,7 +78,7 @@ struct Inserts {
     ///
     /// - Returns: how many rows got one.
     func seedLate(_ table: StagedTable) throws -> Int {
-        let columns = Set(try loaded(table).map(\.name))
+        let columns = Set(values.loadedColumns(of: table).map(\.name))
         let late = lateColumns(of: table).keys.filter(columns.contains).sorted()
         let address = table.plan.address
         guard !late.isEmpty, !address.isEmpty, address.allSatisfy(columns.contains) else { return 0 }
@@ -98,4 +95,16 @@ struct Inserts {
     }
 
     func removePlaceholders() throws { try placeholders.remove() }
+}
+
+/// What an insert puts into a column.
+enum InsertedContent {
+    /// The value of the relation to load.
+    case isGiven
+    /// Nothing, or a placeholder, until the late seeds.
+    case waits
+    /// NULL.
+    case isEmpty
+    /// What the server makes.
+    case isMade
 }

@@ -40,7 +40,7 @@ struct LoadRelations {
             let missing = table.plan.references.enumerated().compactMap { number, reference in
                 targetValues.isMissing(reference, query).map { "CASE WHEN \($0) THEN \(number) END" as SQL }
             }
-            return (self.columns(of: table, query), missing)
+            return (targetValues.loaded(of: table, query), missing)
         }
         let flags: SQL =
             missing.isEmpty ? "'{}'::integer[]" : "array_remove(ARRAY[\(SQL.join(missing, ", "))]::integer[], NULL)"
@@ -55,17 +55,6 @@ struct LoadRelations {
                 \(SQL.join(selected, "")) FROM \(staged.from) JOIN \(table.rows) AS own ON own.row = \(staged.row).row \
                 WHERE NOT own.known AND NOT own.rejected
                 """, isChecked: columns.contains { $0.0.type.isChecked })
-    }
-
-    /// The columns that an insert gives, each with its value.
-    private func columns(of table: StagedTable, _ query: StagedQuery) -> [(CatalogueColumn, SQL)] {
-        let drawn = Set(targetValues.drawnColumns(of: table).map(\.name))
-        return table.plan.table.columns.compactMap { column in
-            if column.isGenerated { return nil }
-            if column.name == table.plan.surrogate?.column { return (column, "own.id") }
-            if drawn.contains(column.name) { return table.drawn(column.name).map { (column, "\(query.row).\($0)") } }
-            return targetValues.value(of: column.name, query).map { (column, $0) }
-        }
     }
 
     private func missing(_ table: StagedTable, severity: Problem.Severity) throws -> [Problem] {
@@ -135,5 +124,21 @@ extension StagedTable {
 }
 
 extension TargetValues {
+    /// The columns that an insert gives a value.
+    func loadedColumns(of table: StagedTable) -> [CatalogueColumn] {
+        StagedQuery.reading(table, in: plan) { loaded(of: table, $0).map(\.0) }.expressions
+    }
+
+    /// The same, each with its value.
+    fileprivate func loaded(of table: StagedTable, _ query: StagedQuery) -> [(CatalogueColumn, SQL)] {
+        let drawn = Set(drawnColumns(of: table).map(\.name))
+        return table.plan.table.columns.compactMap { column in
+            if column.isGenerated { return nil }
+            if column.name == table.plan.surrogate?.column { return (column, "own.id") }
+            if drawn.contains(column.name) { return table.drawn(column.name).map { (column, "\(query.row).\($0)") } }
+            return value(of: column.name, query).map { (column, $0) }
+        }
+    }
+
     func map(of table: TableName) -> KeyMaps.Map? { mapsByTable[table] }
 }

@@ -18,10 +18,19 @@ struct WrittenImport {
     ) throws {
         problems = prepared.problems
         try connection.run("SAVEPOINT satchel_write")
-        do {
-            tallies = try ImportWriting(
-                prepared: prepared, request: request, connection: connection, observer: observer
+        func write(_ bulk: BulkMode) throws -> Tallies {
+            try ImportWriting(
+                prepared: prepared, request: request, connection: connection, observer: observer, bulk: bulk
             ).write()
+        }
+        do {
+            do {
+                tallies = try write(request.bulk)
+            } catch is BrokenReference {
+                // Row by row the server says which, and the diagnosis finds the others.
+                try connection.run("ROLLBACK TO SAVEPOINT satchel_write")
+                tallies = try write(.never)
+            }
         } catch let error as ServerError where error.isRowRefused {
             try connection.run("ROLLBACK TO SAVEPOINT satchel_write")
             let tables = prepared.tallies.staged { $0.new + $0.rejected > 0 }

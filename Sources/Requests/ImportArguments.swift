@@ -19,6 +19,7 @@ public struct ImportArguments: Sendable {
     /// Whether rows of the other tables come along where chosen rows need them.
     public var withDependencies = false
     public var triggers: TriggerMode = .suppress
+    public var bulk: BulkMode = .auto
     public var missingReferences: MissingReferences = .fail
     /// Runs everything and rolls back.
     public var isDryRun = false
@@ -81,6 +82,7 @@ extension ImportArguments {
                 tables, excluding: exclude, manifest: manifest, withDependencies: withDependencies),
             triggers: triggers, missingReferences: missingReferences, isDryRun: isDryRun)
         request.actor = actor
+        request.bulk = bulk
         var conflicts = ConflictList()
         var observer = observer
         observer.conflict = { conflicts.add($0) }

@@ -1,3 +1,4 @@
+import Foundation
 import Importing
 import Index
 import Staging
@@ -16,6 +17,8 @@ struct LoadOptions {
     var decisionsFile: FilePath?
     var conflictsFile: FilePath?
     var deletes = false
+    /// SATCHEL_TEST_BULK runs every suite on one of the ways.
+    var bulk = ProcessInfo.processInfo.environment["SATCHEL_TEST_BULK"].flatMap(BulkMode.init) ?? .auto
 
     init(
         mode: Mode = .skip, triggers: TriggerMode = .suppress, missingReferences: MissingReferences = .fail,
@@ -42,7 +45,9 @@ struct LoadOptions {
                             deletes: deletes))
                 } ?? .twoWays(deletesLinks: deletes))
         }
-        return ImportRequest(
+        var request = ImportRequest(
             action, tables: choice, triggers: triggers, missingReferences: missingReferences, isDryRun: isDryRun)
+        request.bulk = bulk
+        return request
     }
 }

@@ -22,3 +22,4 @@ struct ImportCommand: ParsableCommand {
 
 extension MissingReferences: ExpressibleByArgument {}
 extension TriggerMode: ExpressibleByArgument {}
+extension BulkMode: ExpressibleByArgument {}

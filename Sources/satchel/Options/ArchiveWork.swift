@@ -29,7 +29,7 @@ struct ArchiveWork {
     ) throws -> Report {
         let progress = ProgressOutput(show.progress)
         defer { progress.finish() }
-        let observer = RunObserver(
+        var observer = RunObserver(
             progress: progress.show,
             change: changes.map { output in
                 { change in
@@ -37,6 +37,10 @@ struct ArchiveWork {
                     output.add(change)
                 }
             })
+        observer.note = { note in
+            progress.finish()
+            Output.standardError.print("satchel: \(note)")
+        }
         let report = try work(archive, session, observer)
         progress.finish()
         if show.json {

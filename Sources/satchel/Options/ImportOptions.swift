@@ -47,6 +47,13 @@ struct ImportOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The target's own triggers: suppress or fire.", valueName: "suppress|fire"))
     var triggers: TriggerMode = .suppress
 
+    @Option(
+        help: ArgumentHelp(
+            "Check foreign keys of new rows set by set, where the role may have it so: auto (from 2000 rows on), always "
+                + "or never.",
+            valueName: "auto|always|never"))
+    var bulk: BulkMode = .auto
+
     @OptionGroup var show: OutputOptions
 
     /// - Parameter merge: how an update-import merges; nil for an import that only inserts.
@@ -57,6 +64,7 @@ struct ImportOptions: ParsableArguments {
         arguments.exclude = exclude?.patterns ?? []
         arguments.withDependencies = withDependencies
         arguments.triggers = triggers
+        arguments.bulk = bulk
         arguments.missingReferences = missingReferences
         arguments.isDryRun = dryRun
         let work = try ArchiveWork(archive, with: database, show: show)
