@@ -5,6 +5,7 @@ import OrderedCollections
 import Planning
 import PostgreSQL
 import Reports
+import Rows
 import Staging
 import TableKit
 
@@ -95,24 +96,31 @@ struct ArchiveComparison {
         try identity.markRowsWithoutKey()
         for (tables, marks) in [(left, identity.marks.base), (right, identity.marks.archive)] {
             for table in tables {
-                let (staged, key) = StagedQuery.reading(table, in: plan, marks: marks) { $0.ownKey().json }
+                let (staged, key) = StagedQuery.reading(table, in: plan, marks: marks) { $0.ownKey() }
                 try connection.createTemporary(
                     table.rows,
                     as: """
-                        SELECT \(staged.row).row, (\(key))::text AS key, false AS known, false AS rejected \
+                        SELECT \(staged.row).row, \(table.names.selected(key)), false AS known, false AS rejected \
                         FROM \(staged.from)
                         """)
             }
         }
-        let ambiguous =
-            try identity.shared + identity.ambiguous(in: left, of: "\"\(a.input.name)\"")
-            + identity.ambiguous(in: right, of: "\"\(b.input.name)\"")
+        let shared = try [(left, a), (right, b)].flatMap { tables, side -> [Problem] in
+            try tables.flatMap { try sharedKeys($0, of: side) }
+        }
+        let ambiguous = identity.shared + shared
         guard ambiguous.isEmpty else {
             throw Failure(
                 .failed, "cannot compare the archives", cause: "natural keys are ambiguous", remedy: "see the list",
                 problems: ambiguous)
         }
         return identity.marks
+    }
+
+    private func sharedKeys(_ table: StagedTable, of side: Side) throws -> [Problem] {
+        try AmbiguousKeys.find(
+            table.plan, named: table.names, among: table.rows, of: "\"\(side.input.name)\"",
+            remedy: "correct the rows in the source, and export again", connection: connection)
     }
 
     private func compare(
@@ -123,13 +131,14 @@ struct ArchiveComparison {
             ComparedRows(table, beside: pair.a ?? table, in: plan, marks: marks)
         }
         if let old = pair.a, let new = pair.b {
-            try connection.run(
-                "UPDATE \(new.rows) AS own SET known = true FROM \(old.rows) AS there WHERE there.key = own.key")
-            try connection.run(
-                "UPDATE \(old.rows) AS own SET known = true FROM \(new.rows) AS there WHERE there.key = own.key")
+            let isSame = new.names.areSame("own", "there")
+            for (own, other) in [(new, old), (old, new)] {
+                try connection.run(
+                    "UPDATE \(own.rows) AS own SET known = true FROM \(other.rows) AS there WHERE \(isSame)")
+            }
             let same: SQL = """
-                SELECT own.row, own.key, there.row AS base_row FROM \(new.rows) AS own \
-                JOIN \(old.rows) AS there ON there.key = own.key
+                SELECT own.row, \(new.names.text(of: "own")) AS key, there.row AS base_row FROM \(new.rows) AS own \
+                JOIN \(old.rows) AS there ON \(isSame)
                 """
             counts.different = try listing.differing(new).find(among: same, on: connection)
             counts.equal = try connection.number("SELECT count(*) FROM \(new.rows) WHERE known") - counts.different
@@ -139,7 +148,7 @@ struct ArchiveComparison {
         }
         if let old = pair.a, b.whole.holdsWholeTables {
             counts.onlyInA = try connection.createTemporary(
-                old.deletions, as: "SELECT key FROM \(old.rows) WHERE NOT known")
+                old.deletions, as: "SELECT \(old.names.text(of: "own")) AS key FROM \(old.rows) AS own WHERE NOT known")
         }
         guard let show = observer.change else { return counts }
         if let new = pair.b, counts.onlyInB > 0 { try listing.inserted(new, show) }

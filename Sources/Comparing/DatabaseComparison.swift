@@ -47,10 +47,9 @@ struct DatabaseComparison {
         let extra = ExtraRows(
             index: paired.plan.index, plan: paired.plan.plan, marks: paired.marks, connection: connection)
         for table in paired.plan.tables {
-            guard let map = paired.maps.maps[table.plan.table.name] else { continue }
             let pairs: SQL = """
-                SELECT own.row, own.key, there.part, there.tid FROM \(table.rows) AS own \
-                JOIN \(map.relation) AS there ON there.key = own.key
+                SELECT own.row, \(table.names.text(of: "own")) AS key, own.part, own.tid FROM \(table.rows) AS own \
+                WHERE own.row IS NOT NULL AND own.tid IS NOT NULL
                 """
             let rows = ComparedRows(table, in: paired.plan.plan, marks: paired.marks)
             tallies[table].differing = try rows.find(among: pairs, on: connection)

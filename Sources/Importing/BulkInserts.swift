@@ -127,12 +127,13 @@ struct BulkInserts {
                     key.columns, of: table.plan.table, "l", to: key.referencedColumns, of: referenced, "r")
             else { continue }
             let given = SQL.join(key.columns.map { "l.\(name: $0) IS NOT NULL" as SQL }, " AND ")
-            let rows = try connection.rows(
+            let isMade = columns.allSatisfy { inserts.isMade($0, in: table) }
+            let broken = try connection.number(
                 """
-                SELECT FROM \(table.load) AS l WHERE \(given) AND NOT EXISTS \
-                (SELECT FROM \(RowQuery.source(referenced)) AS r WHERE \(ends.areEqual)) LIMIT 1
+                SELECT count(*) FROM \(isMade ? table.resolved : table.load) AS l WHERE \(given) AND NOT EXISTS \
+                (SELECT FROM \(RowQuery.source(referenced)) AS r WHERE \(ends.areEqual))
                 """)
-            guard rows.isEmpty else { throw BrokenReference() }
+            guard broken == 0 else { throw BrokenReference() }
         }
     }
 }

@@ -132,7 +132,8 @@ struct Diagnosis {
     /// The catalogue prints conditions in the names that satchel's path finds. The functions that they call may rest on the
     /// database's.
     private func list(_ query: SQL, _ table: StagedTable, _ problem: (String, Int?) -> Problem) throws -> [Problem] {
-        let key = try shown?.key("own.key", of: table.plan) ?? "own.key"
+        let own = table.names.text(of: "own")
+        let key = try shown?.key(own, of: table.plan) ?? own
         try connection.run("SAVEPOINT satchel_diagnosis")
         do {
             let found: SQL = """

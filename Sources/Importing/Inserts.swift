@@ -49,7 +49,7 @@ struct Inserts {
         let list: SQL = columns.isEmpty ? "" : " (\(names))"
         return """
             INSERT INTO \(table.plan.table.name)\(list)\(overriding) SELECT \(SQL.join(values, ", ")) \
-            FROM \(table.load) AS l ORDER BY l.\(name: table.rowName)
+            FROM \(table.load) AS l
             """
     }
 
@@ -59,6 +59,9 @@ struct Inserts {
         if values.loadedColumns(of: table).contains(where: { $0.name == column.name }) { return .isGiven }
         return column.defaultExpression == nil && !column.isGenerated ? .isEmpty : .isMade
     }
+
+    /// True where a column's value is made, and not what was staged.
+    func isMade(_ column: CatalogueColumn, in table: StagedTable) -> Bool { values.isMade(column, in: table) }
 
     private func lateColumns(of table: StagedTable) -> [String: (reference: ReferencePlan, placeholder: Placeholder?)] {
         var late: [String: (ReferencePlan, Placeholder?)] = [:]

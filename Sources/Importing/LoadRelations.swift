@@ -6,7 +6,8 @@ import Reports
 import Staging
 import TableKit
 
-/// The rows to be inserted, one temporary relation a table, with the target's columns and all references resolved.
+/// The rows to be inserted, with the target's columns and all references resolved: for each table a temporary relation of
+/// what was made, and a view that has it beside what was staged.
 struct LoadRelations {
     private let tables: [StagedTable]
     private let targetValues: TargetValues
@@ -36,30 +37,38 @@ struct LoadRelations {
     }
 
     private func create(_ table: StagedTable) throws {
-        let (staged, (columns, missing)) = StagedQuery.reading(table, in: targetValues.plan) { query in
+        let columns = targetValues.loadedColumns(of: table)
+        let made = columns.filter { targetValues.isMade($0, in: table) }
+        let (staged, (values, missing)) = StagedQuery.reading(table, in: targetValues.plan) { query in
             let missing = table.plan.references.enumerated().compactMap { number, reference in
-                targetValues.isMissing(reference, query).map { "CASE WHEN \($0) THEN \(number) END" as SQL }
+                targetValues.isMissing(reference, query).map { (number, $0) }
             }
-            return (targetValues.loaded(of: table, query), missing)
+            return (made.map { targetValues.loaded($0, of: table, query) ?? "NULL" }, missing)
         }
-        let flags: SQL =
-            missing.isEmpty ? "'{}'::integer[]" : "array_remove(ARRAY[\(SQL.join(missing, ", "))]::integer[], NULL)"
-        let selected = columns.map { column, value in
-            ", (\(value))::\(SQL(verbatim: column.type.sql)) AS \(name: column.name)" as SQL
-        }
-        try connection.run("DROP TABLE IF EXISTS \(table.load)")
+        let selected = zip(made, values).map { ", \($1) AS \(name: $0.name)" as SQL }
         try connection.createTemporary(
-            table.load,
+            table.resolved,
             as: """
-                SELECT own.row AS \(name: table.rowName), \(flags) AS \(name: table.missingName)\
+                SELECT own.row AS \(name: table.rowName), \(SQL.array(ofNumbers: missing)) AS \(name: table.missingName)\
                 \(SQL.join(selected, "")) FROM \(staged.from) JOIN \(table.rows) AS own ON own.row = \(staged.row).row \
                 WHERE NOT own.known AND NOT own.rejected
-                """, isChecked: columns.contains { $0.0.type.isChecked })
+                """, isChecked: made.contains { $0.type.isChecked })
+        let all = columns.map { column -> SQL in
+            guard let staged = targetValues.unchanged(column.name, of: table), !made.contains(column) else {
+                return ", made.\(name: column.name)"
+            }
+            return ", \(column.typed("staged.\(staged)")) AS \(name: column.name)"
+        }
+        try connection.run(
+            """
+            CREATE TEMPORARY VIEW \(table.load) AS SELECT made.\(name: table.rowName)\(SQL.join(all, "")) \
+            FROM \(table.resolved) AS made JOIN \(table.stage) AS staged ON staged.row = made.\(name: table.rowName)
+            """)
     }
 
     private func missing(_ table: StagedTable, severity: Problem.Severity) throws -> [Problem] {
         try MissingRows(targetValues: targetValues, connection: connection)
-            .problems(of: table, in: table.load, row: table.rowName, missing: table.missingName, severity)
+            .problems(of: table, in: table.resolved, row: table.rowName, missing: table.missingName, severity)
     }
 
     // MARK: rows that cannot do without
@@ -75,7 +84,11 @@ struct LoadRelations {
                 rejected += found.count
             }
             if rejected == 0 { return problems }
-            for table in tables { try create(table) }
+            for table in tables {
+                try connection.run("DROP VIEW \(table.load)")
+                try connection.run("DROP TABLE \(table.resolved)")
+                try create(table)
+            }
         }
     }
 
@@ -83,20 +96,16 @@ struct LoadRelations {
         let needed = table.plan.references.enumerated().filter { _, reference in
             !reference.isNullable && reference.travelsAsColumns
         }.map { $0.offset }
-        guard !needed.isEmpty, let map = targetValues.map(of: table.plan.table.name) else { return [] }
+        guard !needed.isEmpty else { return [] }
         let numbers = SQL.join(needed.map { "\($0)" }, ", ")
         let rows = try connection.rows(
             """
-            UPDATE \(table.rows) AS own SET rejected = true FROM \(table.load) AS l \
+            UPDATE \(table.rows) AS own SET rejected = true FROM \(table.resolved) AS l \
             WHERE l.\(name: table.rowName) = own.row AND l.\(name: table.missingName) && ARRAY[\(numbers)] \
-            RETURNING \(try targetValues.shown.key("own.key", of: table.plan)), own.row
+            RETURNING \(try targetValues.shown.key(table.names.text(of: "own"), of: table.plan)), own.row
             """)
         guard !rows.isEmpty else { return [] }
-        try connection.run(
-            """
-            DELETE FROM \(map.relation) AS map USING \(table.rows) AS own \
-            WHERE own.rejected AND COALESCE(map.alias_of, map.key) = own.key
-            """)
+        try targetValues.named.forgetRejected(of: table, on: connection)
         return rows.prefix(Listing.limit).map { row in
             Problem(
                 .missingReference, severity: .warning, table: table.plan.displayName,
@@ -104,6 +113,16 @@ struct LoadRelations {
                     ?? table.place(ofRow: row[1]),
                 message: "rejected: a reference that cannot be left empty has no row", remedy: nil, total: rows.count)
         }
+    }
+}
+
+extension SQL {
+    /// The numbers whose condition holds, as an array: of most rows none, so that is asked first.
+    fileprivate static func array(ofNumbers conditions: [(number: Int, isSo: SQL)]) -> SQL {
+        guard let first = conditions.first else { return "'{}'::integer[]" }
+        if conditions.count == 1 { return "CASE WHEN \(first.isSo) THEN ARRAY[\(first.number)] ELSE '{}' END" }
+        let numbers = conditions.map { "CASE WHEN \($0.isSo) THEN \($0.number) END" as SQL }
+        return "CASE WHEN \(join(conditions.map(\.isSo), " OR ")) THEN \(array(of: numbers)) ELSE '{}' END"
     }
 }
 
@@ -118,7 +137,7 @@ public enum MissingReferences: String, Sendable, CaseIterable {
 }
 
 extension StagedTable {
-    /// The column of `load` that numbers its rows, and the one that lists the references without a row.
+    /// The column that numbers the rows to be inserted, and the one that lists the references without a row.
     var rowName: String { ownName("satchel_row") }
     var missingName: String { ownName("satchel_missing") }
 }
@@ -126,19 +145,31 @@ extension StagedTable {
 extension TargetValues {
     /// The columns that an insert gives a value.
     func loadedColumns(of table: StagedTable) -> [CatalogueColumn] {
-        StagedQuery.reading(table, in: plan) { loaded(of: table, $0).map(\.0) }.expressions
+        StagedQuery.reading(table, in: plan) { query in
+            table.plan.table.columns.filter { !$0.isGenerated && loaded($0, of: table, query) != nil }
+        }.expressions
     }
 
-    /// The same, each with its value.
-    fileprivate func loaded(of table: StagedTable, _ query: StagedQuery) -> [(CatalogueColumn, SQL)] {
-        let drawn = Set(drawnColumns(of: table).map(\.name))
-        return table.plan.table.columns.compactMap { column in
-            if column.isGenerated { return nil }
-            if column.name == table.plan.surrogate?.column { return (column, "own.id") }
-            if drawn.contains(column.name) { return table.drawn(column.name).map { (column, "\(query.row).\($0)") } }
-            return value(of: column.name, query).map { (column, $0) }
-        }
+    /// True where a column's value is made, and not what was staged.
+    func isMade(_ column: CatalogueColumn, in table: StagedTable) -> Bool {
+        column.name == table.plan.surrogate?.column || unchanged(column.name, of: table) == nil
     }
 
-    func map(of table: TableName) -> KeyMaps.Map? { mapsByTable[table] }
+    /// What an insert gives a column, beside the row `own` of the archive's rows; nil where it gives nothing.
+    fileprivate func loaded(_ column: CatalogueColumn, of table: StagedTable, _ query: StagedQuery) -> SQL? {
+        if column.name == table.plan.surrogate?.column { return targetValue(column, of: table).map { "own.\($0)" } }
+        if let value = value(of: column.name, query) { return value }
+        guard drawnColumns(of: table).contains(column) else { return nil }
+        return table.drawn(column.name).map { "\(query.row).\($0)" }
+    }
+
+    /// The column of a table's named rows with what references to a column hold.
+    func targetValue(_ column: CatalogueColumn, of table: StagedTable) -> SQL? {
+        named[table.plan.table.name]?.value(column.name)
+    }
+}
+
+extension CatalogueColumn {
+    /// An expression as a value of the column's type.
+    fileprivate func typed(_ value: SQL) -> SQL { "(\(value))::\(SQL(verbatim: type.sql))" }
 }

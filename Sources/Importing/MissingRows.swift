@@ -42,7 +42,7 @@ struct MissingRows {
         let elements: SQL = within.map { ", \($0)" } ?? ""
         let rows = try connection.rows(
             """
-            SELECT \(try targetValues.shown.key("own.key", of: table.plan)), \(try shown(key, reference)), \(staged.row).row, \(targetValues.isDeletedHere(reference, key)) FROM \(staged.from) \
+            SELECT \(try targetValues.shown.key(table.names.text(of: "own"), of: table.plan)), \(try shown(key, reference)), \(staged.row).row, \(targetValues.isDeletedHere(reference, key)) FROM \(staged.from) \
             JOIN \(table.rows) AS own ON own.row = \(staged.row).row\(elements) \
             WHERE \(condition) ORDER BY \(staged.row).row LIMIT \(Listing.limit)
             """)

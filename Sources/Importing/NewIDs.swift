@@ -12,47 +12,46 @@ import TableKit
 struct NewIDs {
     private let tables: [StagedTable]
     private let growing: Set<TableName>
-    private let maps: KeyMaps
     private let targetValues: TargetValues
     private let connection: Session
 
     /// - Parameter growing: the tables that have new rows.
-    init(
-        _ import: TargetPlan, growing: [StagedTable], maps: KeyMaps, targetValues: TargetValues, connection: Session
-    ) {
+    init(_ import: TargetPlan, growing: [StagedTable], targetValues: TargetValues, connection: Session) {
         tables = `import`.tables
         self.growing = Set(growing.map(\.plan.table.name))
-        self.maps = maps
         self.targetValues = targetValues
         self.connection = connection
     }
 
-    /// Adds the new rows to the maps.
+    /// Says of the new rows what references to them hold.
     ///
     /// - Returns: warnings about ids that could not be preserved.
     func draw() throws -> [Problem] {
         var warnings: [Problem] = []
         for table in try inValueOrder() {
-            guard let map = maps.maps[table.plan.table.name] else { continue }
+            guard let named = targetValues.named[table.plan.table.name] else { continue }
             if growing.contains(table.plan.table.name) {
                 if let surrogate = table.plan.surrogate {
                     try Sequences(connection).pass(surrogate, of: table.plan)
-                    warnings += try drawIDs(surrogate, for: table)
+                    warnings += try drawIDs(surrogate, for: table, named)
                 }
                 try drawDefaults(of: table)
-                try addToMap(table, map)
+                try setValues(of: table, named)
             }
-            try addAliases(table, map)
+            try addAliases(table, named)
         }
-        try maps.finish(on: connection)
+        try targetValues.named.finish(on: connection)
         return warnings
     }
 
-    /// The id of a new row, in a relation of its own: `row`, `id`.
-    private func drawIDs(_ surrogate: Surrogate, for table: StagedTable) throws -> [Problem] {
+    /// Gives each new row an id.
+    private func drawIDs(
+        _ surrogate: Surrogate, for table: StagedTable, _ named: NamedRows.Table
+    ) throws -> [Problem] {
+        guard let id = named.value(surrogate.column) else { return [] }
         let draw: SQL = "nextval(\(literal: SQL.text(of: surrogate.sequence))::regclass)"
         guard let given = table.staged(value: surrogate.column) else {
-            try connection.run("UPDATE \(table.rows) SET id = \(draw) WHERE NOT known")
+            try connection.run("UPDATE \(table.rows) SET \(id) = \(draw), absent = false WHERE NOT known")
             return []
         }
         // Ids that mean something: kept where they are free. A taken one belongs to a row that other rows point at.
@@ -60,7 +59,7 @@ struct NewIDs {
         let column: SQL = "\(name: surrogate.column)"
         try connection.run(
             """
-            UPDATE \(table.rows) AS own SET id = staged.\(given) FROM \(table.stage) AS staged \
+            UPDATE \(table.rows) AS own SET \(id) = staged.\(given) FROM \(table.stage) AS staged \
             WHERE NOT own.known AND staged.row = own.row \
             AND NOT EXISTS (SELECT FROM \(source) AS there WHERE there.\(column) = staged.\(given))
             """)
@@ -68,14 +67,15 @@ struct NewIDs {
             """
             SELECT setval(\(literal: SQL.text(of: surrogate.sequence))::regclass, greatest(\
             (SELECT max(\(given)) FROM \(table.stage)), (SELECT last_value FROM \(surrogate.sequence)))) \
-            FROM \(table.rows) WHERE NOT known AND id IS NULL LIMIT 1
+            FROM \(table.rows) WHERE NOT known AND \(id) IS NULL LIMIT 1
             """)
         let taken = try connection.listing(
             """
-            SELECT own.key, staged.\(given)::text AS given, own.row FROM \(table.rows) AS own \
-            JOIN \(table.stage) AS staged ON staged.row = own.row WHERE NOT own.known AND own.id IS NULL
+            SELECT \(table.names.text(of: "own")) AS key, staged.\(given)::text AS given, own.row FROM \(table.rows) AS own \
+            JOIN \(table.stage) AS staged ON staged.row = own.row WHERE NOT own.known AND own.\(id) IS NULL
             """, by: "row")
-        try connection.run("UPDATE \(table.rows) SET id = \(draw) WHERE NOT known AND id IS NULL")
+        try connection.run("UPDATE \(table.rows) SET \(id) = \(draw) WHERE NOT known AND \(id) IS NULL")
+        try connection.run("UPDATE \(table.rows) SET absent = false WHERE NOT known")
         return taken.map { row, total in
             Problem(
                 .preservedID, severity: .warning, table: table.plan.displayName,
@@ -104,51 +104,61 @@ struct NewIDs {
         }
     }
 
-    private func addToMap(_ table: StagedTable, _ map: KeyMaps.Map) throws {
+    /// Sets what else references to new rows will hold: values of the archive, and what was drawn.
+    private func setValues(of table: StagedTable, _ named: NamedRows.Table) throws {
+        let columns = named.columns.filter { $0 != table.plan.surrogate?.column }.compactMap(table.plan.table.column)
+        guard !columns.isEmpty else {
+            // That of a row with an id is set with the id.
+            guard table.plan.surrogate == nil, named.isReferredTo else { return }
+            try connection.run("UPDATE \(table.rows) SET absent = false WHERE NOT known")
+            return
+        }
         let drawn = Set(targetValues.drawnColumns(of: table).map(\.name))
         let (staged, values) = try StagedQuery.reading(table, in: targetValues.plan) { query in
-            try map.columns.map { column -> SQL in
-                if column == table.plan.surrogate?.column { return "own.id" }
-                if drawn.contains(column), let name = table.drawn(column) { return "\(query.row).\(name)" }
-                guard let value = targetValues.value(of: column, query) else {
+            try columns.map { column -> SQL in
+                if drawn.contains(column.name), let name = table.drawn(column.name) { return "\(query.row).\(name)" }
+                guard let value = targetValues.value(of: column.name, query) else {
                     throw Failure(
                         .schemaMismatch, "cannot import \"\(table.plan.displayName)\"",
-                        cause: "other rows point at its column \"\(column)\", which is not in the archive",
+                        cause: "other rows point at its column \"\(column.name)\", which is not in the archive",
                         remedy: "let the column travel, or leave the tables out that point at it")
                 }
                 return value
             }
         }
-        let targets = map.values.map { ", \($0)" as SQL }
-        let types = map.columns.map { table.plan.table.column($0)?.type }
-        let selected = zip(zip(types, values), map.values).map { value, name -> SQL in
-            ", (\(value.1))::\(SQL(verbatim: value.0?.sql ?? "text")) AS \(name)"
+        let names = columns.compactMap { named.value($0.name) }
+        let made = zip(names, zip(columns, values)).map { name, value -> SQL in
+            ", (\(value.1))::\(SQL(verbatim: value.0.type.sql)) AS \(name)"
         }
         let rows: SQL = """
-            SELECT own.key\(SQL.join(selected, "")) FROM \(staged.from) \
+            SELECT own.row\(SQL.join(made, "")) FROM \(staged.from) \
             JOIN \(table.rows) AS own ON own.row = \(staged.row).row WHERE NOT own.known
             """
-        let isChecked = types.contains { $0?.isChecked == true }
-        let added = try connection.evaluatingUnderDatabasePath(rows, where: isChecked) { rows in
-            try connection.run("INSERT INTO \(map.relation) (key\(SQL.join(targets, ""))) \(rows)")
+        let settings = SQL.join(names.map { "\($0) = made.\($0)" }, ", ")
+        try connection.evaluatingUnderDatabasePath(rows, where: columns.contains { $0.type.isChecked }) { rows in
+            try connection.run(
+                """
+                UPDATE \(table.rows) AS own SET absent = false, \(settings) FROM (\(rows)) AS made \
+                WHERE made.row \(OperatorName.equals) own.row
+                """)
         }
-        try connection.analyze(map.relation, rows: added)
     }
 
     /// Adds the keys as the archive writes them, where labels are part of them.
-    private func addAliases(_ table: StagedTable, _ map: KeyMaps.Map) throws {
+    private func addAliases(_ table: StagedTable, _ named: NamedRows.Table) throws {
         let shape = targetValues.plan.keyShape(of: table.plan)
         guard table.hasLabels || shape.needsEveryPart || shape.leadsToLabel(in: targetValues.plan) else { return }
         let (staged, key) = StagedQuery.reading(table, in: targetValues.plan) { $0.ownKey().json }
-        let values = map.values.map { ", \($0)" as SQL }
+        let columns = SQL.join(named.values.map { ", \($0)" }, "")
+        let values = SQL.join(named.values.map { ", own.\($0)" }, "")
         let added = try connection.run(
             """
-            INSERT INTO \(map.relation) (key, alias_of\(SQL.join(values, ""))) SELECT archived.key, own.key\(SQL.join(values, "")) \
+            INSERT INTO \(named.relation) (key, alias_of, known, rejected, dropped, absent\(columns)) \
+            SELECT archived.key, own.key, true, false, false, own.absent\(values) \
             FROM (SELECT \(staged.row).row, (\(key))::text AS key FROM \(staged.from)) AS archived \
-            JOIN \(table.rows) AS own ON own.row = archived.row JOIN \(map.relation) AS map ON map.key = own.key \
-            WHERE archived.key <> own.key
+            JOIN \(table.rows) AS own ON own.row = archived.row WHERE archived.key <> own.key AND NOT own.absent
             """)
-        try connection.analyze(map.relation, rows: added)
+        try connection.analyze(named.relation, rows: added)
     }
 
     /// The tables in an order in which the values that references hold are known: one whose key column is itself a
@@ -167,7 +177,7 @@ struct NewIDs {
                     cause: "its primary key is a reference that leads back to itself",
                     remedy: "leave the table out")
             }
-            let columns = maps.maps[name]?.columns ?? []
+            let columns = targetValues.named[name]?.columns ?? []
             for reference in columns.flatMap({ targetValues.references(telling: $0, of: table) }) {
                 for target in reference.referencedTables where target != name {
                     if let next = byName[target] { try visit(next) }
@@ -184,7 +194,7 @@ struct NewIDs {
 extension TargetValues {
     /// The columns that references hold, that the archive has nothing for, and that the target fills by a default.
     func drawnColumns(of table: StagedTable) -> [CatalogueColumn] {
-        let held = map(of: table.plan.table.name)?.columns ?? []
+        let held = named[table.plan.table.name]?.columns ?? []
         return StagedQuery.reading(table, in: plan) { query in
             held.compactMap(table.plan.table.column).filter { column in
                 column.name != table.plan.surrogate?.column && column.defaultExpression != nil && !column.isGenerated

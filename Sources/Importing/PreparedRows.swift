@@ -19,7 +19,7 @@ struct PreparedRows {
         values = paired.values
         let growing = tallies.staged { $0.new + $0.rejected > 0 }
         let ids = try NewIDs(
-            paired.plan, growing: growing, maps: paired.maps, targetValues: values, connection: connection
+            paired.plan, growing: growing, targetValues: values, connection: connection
         ).draw()
         let missing = try LoadRelations(growing, targetValues: values, connection: connection).build(
             onMissing: onMissing)

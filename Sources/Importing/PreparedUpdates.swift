@@ -50,7 +50,6 @@ struct PreparedUpdates {
     /// - Returns: how many rows differ, or lack a row that they refer to.
     @discardableResult
     func compare(_ table: StagedTable) throws -> Int {
-        guard let map = values.map(of: table.plan.table.name) else { return 0 }
         let (staged, (columns, missing)) = StagedQuery.reading(table, in: values.plan) { query in
             let columns = table.comparedColumns.compactMap { column in
                 values.value(of: column.name, query).map { (column, $0) }
@@ -75,12 +74,11 @@ struct PreparedUpdates {
         return try connection.createTemporary(
             table.changes,
             as: """
-                SELECT * FROM (SELECT own.row, own.key, there.part, there.tid, \(SQL.array(of: numbers)) AS missing, \
+                SELECT * FROM (SELECT own.row, \(table.names.text(of: "own")) AS key, own.part, own.tid, \(SQL.array(of: numbers)) AS missing, \
                 \(SQL.array(ofNames: flags)) AS changed\(table.plan.addressColumns(of: "t"))\(SQL.join(news, "")) \
                 FROM \(staged.from) JOIN \(table.rows) AS own ON own.row = \(staged.row).row AND own.known AND NOT own.dropped \
-                AND \(table.mayDiffer("own.key")) \
-                JOIN \(map.relation) AS there ON there.key = own.key JOIN \(RowQuery.source(table.plan)) AS t \
-                ON t.ctid = there.tid AND t.tableoid = there.part) AS compared \
+                AND \(table.mayDiffer(table.names.text(of: "own"))) JOIN \(RowQuery.source(table.plan)) AS t \
+                ON t.ctid = own.tid AND t.tableoid = own.part) AS compared \
                 WHERE changed <> '{}' OR missing <> '{}'
                 """, isChecked: columns.contains { $0.0.type.isChecked })
     }

@@ -15,22 +15,24 @@ package enum AmbiguousKeys {
             ($0.ownKey().json, $0.lacksKey)
         }
         return try find(
-            table, among: "SELECT (\(key))::text AS key FROM \(rows.from) WHERE NOT (\(lacksKey))", of: place,
-            connection: connection)
+            table, named: .text, among: "(SELECT (\(key))::text AS key FROM \(rows.from) WHERE NOT (\(lacksKey)))",
+            of: place, connection: connection)
     }
 
     /// The same of any rows.
     ///
     /// - Parameters:
-    ///   - keys: a query for their keys as JSON text, in a column `key`; NULL for a row that needs a key and has none.
+    ///   - rows: a FROM item of their names; NULL for a row that needs a key and has none.
     ///   - place: whose rows they are.
     package static func find(
-        _ table: TablePlan, among keys: SQL, of place: String,
+        _ table: TablePlan, named names: RowNames, among rows: SQL, of place: String,
         remedy: String = "change or remove all but one of them", connection: Session
     ) throws -> [Problem] {
-        try connection.listing(
+        let columns = SQL.join(names.columns, ", ")
+        return try connection.listing(
             """
-            SELECT key, count(*) AS rows FROM (\(keys)) AS keyed GROUP BY key HAVING count(*) > 1 OR key IS NULL
+            SELECT \(names.text(of: "shared")) AS key, rows FROM (SELECT \(columns), count(*) AS rows FROM \(rows) AS named \
+            GROUP BY \(columns) HAVING count(*) > 1 OR num_nonnulls(\(columns)) = 0) AS shared
             """, by: "key"
         ).map { row, total in
             let number = try row.integer(1)

@@ -56,6 +56,9 @@ extension ColumnType {
     package var isText: Bool { ["text", "varchar", "bpchar", "citext", "name"].contains(baseName) }
     package var isJSON: Bool { ["json", "jsonb"].contains(baseName) }
 
+    /// The type as SQL writes it, without a modifier that would cut or round a value.
+    package var withoutModifier: SQL { SQL(verbatim: sql.contains("(") ? qualified : sql) }
+
     /// The type itself, or the one that a domain is over.
     package var withoutDomain: ColumnType {
         if case .domain(let base) = kind { return base.withoutDomain }

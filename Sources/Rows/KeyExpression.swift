@@ -1,3 +1,4 @@
+import Catalogue
 import Planning
 import PostgreSQL
 
@@ -8,11 +9,28 @@ import PostgreSQL
 /// that is no row's id. NULL means no reference.
 package struct KeyExpression {
     package indirect enum Part {
-        /// The canonical text of a value.
-        case value(SQL)
+        case value(Value)
         case nested(KeyExpression)
         /// A key that is JSON already.
         case json(SQL)
+    }
+
+    /// A value in its own type, and as the text that is the same in every database.
+    package struct Value {
+        package let value: SQL
+        package let text: SQL
+
+        package init(_ value: SQL, _ type: ColumnType) {
+            self.init(value, text: Canonical.text(value, type))
+        }
+
+        package init(_ value: SQL, text: SQL) {
+            self.value = value
+            self.text = text
+        }
+
+        /// A value that the place has nothing for.
+        package static let none = Value("NULL", text: "NULL::text")
     }
 
     package let parts: [Part]
@@ -40,9 +58,26 @@ package struct KeyExpression {
         parts.flatMap(KeyExpression.values)
     }
 
+    /// The values that the key is made of, those of nested keys included: of a key that is nothing else.
+    package var values: [Value] {
+        parts.flatMap { part -> [Value] in
+            switch part {
+            case .value(let value): [value]
+            case .nested(let key): key.values
+            case .json: []
+            }
+        }
+    }
+
+    /// The condition that something of the key is set; labels do not count.
+    package var isSet: SQL {
+        let all = allValues
+        return all.count == 1 ? "(\(all[0])) IS NOT NULL" : "num_nonnulls(\(SQL.join(all, ", "))) > 0"
+    }
+
     private static func values(of part: Part) -> [SQL] {
         switch part {
-        case .value(let value): [value]
+        case .value(let value): [value.text]
         case .json(let value): ["(\(value))::text"]
         case .nested(let key): key.allValues + [key.label, key.unmatched].compactMap { $0 }
         }
@@ -60,7 +95,7 @@ package struct KeyExpression {
         guard needsEveryPart, !parts.isEmpty else { return isEmpty }
         let missing = parts.map { part -> SQL in
             switch part {
-            case .value(let value): "(\(value)) IS NULL"
+            case .value(let value): "(\(value.text)) IS NULL"
             case .json(let key): "(\(key)) IS NULL"
             case .nested: "num_nonnulls(\(SQL.join(KeyExpression.values(of: part), ", "))) = 0"
             }
@@ -80,7 +115,7 @@ package struct KeyExpression {
 
     private var keyJSON: SQL {
         if parts.isEmpty { return "NULL::jsonb" }
-        if isSingleValue, case .value(let value) = parts[0] { return "to_jsonb(\(value))" }
+        if isSingleValue, case .value(let value) = parts[0] { return "to_jsonb(\(value.text))" }
         return "CASE WHEN \(isEmpty) THEN NULL ELSE jsonb_build_array(\(SQL.join(elements, ", "))) END"
     }
 
@@ -88,7 +123,7 @@ package struct KeyExpression {
     package var elements: [SQL] {
         parts.map { part in
             switch part {
-            case .value(let value): value
+            case .value(let value): value.text
             case .nested(let key): key.json
             case .json(let key): "(\(key))"
             }

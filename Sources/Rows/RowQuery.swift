@@ -163,7 +163,7 @@ package final class RowQuery {
     private func key(_ shape: KeyShape, _ alias: SQL, _ owner: TablePlan) -> KeyExpression {
         let parts = shape.parts.map { part -> KeyExpression.Part in
             switch part {
-            case .value(let column): .value(Canonical.text(value(of: column.name, in: alias, of: owner), column.type))
+            case .value(let column): .value(.init(value(of: column.name, in: alias, of: owner), column.type))
             case .reference(let reference, _): .nested(key(of: reference, from: alias, in: owner))
             case .polymorphic(let reference): .json(written(reference, from: alias, in: owner))
             }
@@ -217,7 +217,7 @@ package final class RowQuery {
         if name == ArchiveColumn.unmatched { return key.unmatched ?? "NULL" }
         guard let part = key.parts.indices.first(where: { key.names[$0] == name }) else { return "NULL" }
         switch key.parts[part] {
-        case .value(let value): return value
+        case .value(let value): return value.text
         case .json(let json): return "(\(json))::text"
         case .nested(let inner): return self.part(of: inner, path.dropFirst())
         }

@@ -32,7 +32,11 @@ package struct ChangeListing {
 
     package func inserted(_ table: StagedTable, _ body: (Change) throws -> Void) throws {
         try list(
-            .insert, table, "SELECT key, NULL, NULL, NULL FROM \(table.rows) WHERE NOT known AND NOT rejected", body)
+            .insert, table,
+            """
+            SELECT \(table.names.text(of: "own")), NULL, NULL, NULL FROM \(table.rows) AS own \
+            WHERE NOT known AND NOT rejected
+            """, body)
     }
 
     package func deleted(_ table: StagedTable, _ body: (Change) throws -> Void) throws {

@@ -15,7 +15,9 @@ struct Dependencies {
     /// - Parameter updates: whether rows that the target has are updated, and may then need others.
     func choose(withDependencies: Bool, updates: Bool) throws {
         let others = plan.tables.filter { !$0.isChosen }
-        for table in others { try connection.run("UPDATE \(table.rows) SET known = true, dropped = true") }
+        for table in others {
+            try connection.run("UPDATE \(table.rows) SET known = true, dropped = true WHERE row IS NOT NULL")
+        }
         guard withDependencies, !others.isEmpty else { return }
         var found = 1
         while found > 0 {
@@ -47,7 +49,8 @@ struct Dependencies {
             """
             UPDATE \(target.rows) AS wanted SET known = false, dropped = false FROM (SELECT DISTINCT (\(key))::text AS key \
             FROM \(rows.from) JOIN \(source.rows) AS own ON own.row = \(rows.row).row\(elements) \
-            WHERE \(condition)) AS needed WHERE wanted.key = needed.key AND wanted.dropped AND NOT wanted.there
+            WHERE \(condition)) AS needed WHERE \(target.names.text(of: "wanted")) = needed.key \
+            AND wanted.dropped AND wanted.tid IS NULL
             """)
     }
 }

@@ -29,7 +29,8 @@ package struct ExtraRows {
             as: """
                 SELECT (\(key))::text AS key, \(rows.row).tableoid AS part, \(rows.row).ctid AS tid\
                 \(table.plan.addressColumns(of: rows.row)), false AS changed FROM \(rows.from) \
-                WHERE NOT EXISTS (SELECT FROM \(table.rows) AS own WHERE own.key = (\(key))::text)
+                WHERE NOT EXISTS (SELECT FROM \(table.rows) AS own WHERE own.row IS NOT NULL \
+                AND own.tid = \(rows.row).ctid AND own.part = \(rows.row).tableoid)
                 """)
     }
 }

@@ -66,20 +66,22 @@ package struct MergeBase {
     }
 
     /// Finds for each row of the base its key, and the row of the archive and of the target that it became.
-    func findRows(_ maps: KeyMaps, marks: MarkRelations, in plan: Plan, on connection: Session) throws -> [Problem] {
+    func findRows(marks: MarkRelations, in plan: Plan, on connection: Session) throws -> [Problem] {
         try pairs.flatMap { pair -> [Problem] in
-            guard let map = maps.maps[pair.table.table.name] else { return [] }
-            let (base, key) = StagedQuery.reading(pair.base, in: plan, marks: marks.base) { $0.ownKey().json }
+            let (names, aliases) = (pair.archive.names, Aliases())
+            let (base, key) = StagedQuery.reading(pair.base, in: plan, marks: marks.base, aliases: aliases) {
+                $0.ownKey()
+            }
             try connection.createTemporary(
                 pair.base.rows,
                 as: """
-                    SELECT keyed.row, keyed.key, own.row AS staged, map.part, map.tid FROM \
-                    (SELECT \(base.row).row, (\(key))::text AS key FROM \(base.from)) AS keyed \
-                    LEFT JOIN \(pair.archive.rows) AS own ON own.key = keyed.key \
-                    LEFT JOIN \(map.relation) AS map ON map.key = keyed.key
+                    SELECT \(base.row).row, \(names.selected(key)), own.row AS staged, own.part, own.tid \
+                    FROM \(base.from) LEFT JOIN \(pair.archive.rows) AS own ON \(names.matches("own", key))
                     """)
+            let columns = SQL.join(names.columns, ", ")
             return try AmbiguousKeys.find(
-                pair.table, among: "SELECT key FROM \(pair.base.rows) WHERE key IS NOT NULL",
+                pair.table, named: names,
+                among: "(SELECT \(columns) FROM \(pair.base.rows) WHERE num_nonnulls(\(columns)) > 0)",
                 of: "the base \"\(name)\"",
                 remedy: "merge with another base, or two ways with --base none", connection: connection)
         }

@@ -7,8 +7,7 @@ package struct PairedRows {
     package let plan: TargetPlan
     package let base: MergeBase?
     package let marks: MarkRelations
-    /// From natural keys to what references hold: of the rows that the target has.
-    package let maps: KeyMaps
+    package let named: NamedRows
     /// How keys are shown.
     package let shown: ShownKeys
     package private(set) var tallies: Tallies
@@ -31,14 +30,10 @@ package struct PairedRows {
         var pairing = RowPairing(plan, base: bases, connection: connection)
         try pairing.markRowsWithoutKey()
         marks = pairing.marks
-        maps = KeyMaps(plan, targetMarks: marks.target)
-        try maps.fill(on: connection)
-        var errors = try pairing.shared + maps.ambiguous(on: connection)
-        if errors.isEmpty {
-            try pairing.findRows(maps)
-            errors = try pairing.ambiguous(in: plan.tables)
-            errors += try base?.findRows(maps, marks: marks, in: plan.plan, on: connection) ?? []
-        }
+        named = NamedRows(plan, base: bases, marks: marks)
+        try named.find(on: connection)
+        var errors = try pairing.shared + named.ambiguous(on: connection)
+        if errors.isEmpty { errors = try base?.findRows(marks: marks, in: plan.plan, on: connection) ?? [] }
         try plan.purpose.refuse(errors, because: "natural keys are ambiguous")
         try Dependencies(plan: plan, marks: marks, connection: connection)
             .choose(withDependencies: withDependencies, updates: updates)
@@ -53,7 +48,7 @@ package struct PairedRows {
         let queries = plan.tables.map { table in
             """
             SELECT \(table.number), count(*) FILTER (WHERE known AND NOT dropped), count(*) FILTER (WHERE rejected), \
-            count(*) FILTER (WHERE dropped) FROM \(table.rows)
+            count(*) FILTER (WHERE dropped) FROM \(table.rows) WHERE row IS NOT NULL
             """ as SQL
         }
         for row in try connection.rows(SQL.join(queries, " UNION ALL ")) {
@@ -64,9 +59,6 @@ package struct PairedRows {
         }
         return tallies
     }
-
-    /// The values that staged rows will have in the target.
-    package var values: TargetValues { TargetValues(plan, maps: maps, shown: shown) }
 
     /// Reads off what is about to change.
     package var changes: ChangeListing {

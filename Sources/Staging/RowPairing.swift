@@ -138,31 +138,4 @@ package struct RowPairing {
             WHERE own.tid = numbered.tid AND own.part = numbered.part
             """)
     }
-
-    // MARK: keys
-
-    /// Finds the key of each staged row, and whether the target has it.
-    package func findRows(_ maps: KeyMaps) throws {
-        for table in tables {
-            guard let map = maps.maps[table.plan.table.name] else { continue }
-            let (rows, key) = StagedQuery.reading(table, in: plan, marks: marks.archive) { $0.ownKey().json }
-            try connection.createTemporary(
-                table.rows,
-                as: """
-                    SELECT keyed.row, keyed.key, map.key IS NOT NULL AS there, map.key IS NOT NULL AS known, false AS rejected, false AS dropped, \
-                    NULL::bigint AS id \
-                    FROM (SELECT \(rows.row).row, (\(key))::text AS key FROM \(rows.from)) AS keyed \
-                    LEFT JOIN \(map.relation) AS map ON map.key = keyed.key ORDER BY keyed.row
-                    """)
-        }
-    }
-
-    /// Natural keys that several rows of an archive share, and rows that have none where one is needed.
-    package func ambiguous(in tables: [StagedTable], of archive: String = "the archive") throws -> [Problem] {
-        try tables.flatMap { table in
-            try AmbiguousKeys.find(
-                table.plan, among: "SELECT key FROM \(table.rows)", of: archive,
-                remedy: "correct the rows in the source, and export again", connection: connection)
-        }
-    }
 }

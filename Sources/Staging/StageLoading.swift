@@ -47,11 +47,17 @@ package struct StageLoading {
             }
         }
         let summary = try reader.finish()
-        for (table, rows) in zip(tables, counts) {
-            try narrow(table)
-            try connection.analyze(table.stage, rows: rows)
-        }
+        for table in tables { try narrow(table) }
+        try analyze(zip(tables, counts).filter { $0.1 > 0 }.map(\.0))
         return summary
+    }
+
+    /// Tells the planner what stands in the columns by which rows are looked up: of a few rows it would expect hundreds, and
+    /// read a whole table of the target for them.
+    private func analyze(_ tables: [StagedTable]) throws {
+        guard !tables.isEmpty else { return }
+        let relations = tables.map { "\($0.stage) (\(SQL.join($0.joinedColumns, ", ")))" as SQL }
+        try connection.run("ANALYZE \(SQL.join(relations, ", "))")
     }
 
     /// Makes the target's values of those that were staged in a wider type.

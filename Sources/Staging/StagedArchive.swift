@@ -16,6 +16,8 @@ package struct StagedArchive {
         _ archive: NamedArchive, as plan: TargetPlan, base: MergeBase?, on connection: Session,
         telling observer: RunObserver
     ) throws {
+        let largest = plan.tables.map(\.archived.rows).max() ?? 0
+        try StatementMemory(rows: largest)?.raise(on: connection)
         try base?.stage(on: connection)
         var tallies = Tallies(plan.tables)
         let total = plan.tables.reduce(0) { $0 + $1.archived.rows }

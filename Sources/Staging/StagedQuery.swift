@@ -8,9 +8,9 @@ import TableKit
 ///
 /// The counterpart of `RowQuery`: for the same row both give the same keys and the same content.
 package final class StagedQuery {
-    let table: StagedTable
+    package let table: StagedTable
     package let row: SQL
-    let aliases: Aliases
+    package let aliases: Aliases
     let plan: Plan
     private let marks: [TableName: SQL]
     private var joins: [SQL] = []
@@ -55,7 +55,7 @@ package final class StagedQuery {
     /// - Parameters:
     ///   - table: the table whose rows the relation is about.
     ///   - role: what the relation says of them.
-    func joinOnce(
+    package func joinOnce(
         _ relation: SQL, of table: TableName, _ role: String = "", key: SQL, on condition: (SQL) -> SQL
     ) -> SQL {
         let name = relation.text + " " + key.text
@@ -116,10 +116,10 @@ package final class StagedQuery {
             case .value(let column):
                 if let reference {
                     let own = path.isEmpty ? plain(reference, column) : nil
-                    return .value(own ?? text(staged(reference, path + [part.name]), column.type))
+                    return .value(own ?? read(staged(reference, path + [part.name]), column.type))
                 }
                 let own = table.staged(value: column.name).map { "\(row).\($0)" as SQL }
-                return .value(own.map { Canonical.text($0, column.type) } ?? "NULL::text")
+                return .value(own.map { .init($0, column.type) } ?? .none)
             case .polymorphic(let inner):
                 if let reference {
                     return .json(
@@ -139,19 +139,22 @@ package final class StagedQuery {
 
     /// Part of the key of the row that a reference points at, where the archive does not know the reference and holds that
     /// part as a plain value of the referencing column.
-    private func plain(_ reference: ReferencePlan, _ column: CatalogueColumn) -> SQL? {
+    private func plain(_ reference: ReferencePlan, _ column: CatalogueColumn) -> KeyExpression.Value? {
         guard !table.isStaged(reference), case .table(let referenced) = reference.destination,
             let position = referenced.columns.firstIndex(of: column.name),
             let value = table.staged(value: reference.columns[position])
         else { return nil }
-        return Canonical.text("(\(row).\(value))::\(SQL(verbatim: column.type.withoutDomain.sql))", column.type)
+        return .init("(\(row).\(value))::\(SQL(verbatim: column.type.withoutDomain.sql))", column.type)
     }
 
-    /// A staged text as the canonical text of the type.
-    private func text(_ staged: SQL?, _ type: ColumnType) -> SQL {
-        guard let staged else { return "NULL::text" }
-        if type.isText, type.baseName != "citext" { return staged }
-        return Canonical.text("(\(staged))::\(SQL(verbatim: type.withoutDomain.sql))", type)
+    /// A staged text as a value of the type.
+    private func read(_ staged: SQL?, _ type: ColumnType) -> KeyExpression.Value {
+        guard let staged else { return .none }
+        let value: SQL = "(\(staged))::\(type.withoutDomain.withoutModifier)"
+        if type.isText, type.baseName != "citext" {
+            return .init(type.baseName == "text" ? staged : value, text: staged)
+        }
+        return .init(value, type)
     }
 
     /// The mark of the row that a label means, or what remains of a key.
@@ -210,7 +213,7 @@ package final class StagedQuery {
         if path.first == ArchiveColumn.label { return key.label }
         guard let name = path.first, let index = key.names.firstIndex(of: name) else { return nil }
         switch key.parts[index] {
-        case .value(let value): return value
+        case .value(let value): return value.text
         case .json(let json): return "(\(json))::text"
         case .nested(let inner): return value(in: inner, path.dropFirst())
         }

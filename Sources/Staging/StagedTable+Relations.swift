@@ -12,7 +12,9 @@ extension StagedTable {
     var targetMarks: SQL { "pg_temp.satchel_target_mark_\(number)" }
     /// For each row of the archive its key, and whether the target has it.
     package var rows: SQL { "pg_temp.\(prefix)row_\(number)" }
-    /// For each row to be inserted its columns as the target will have them.
+    /// For each row to be inserted what its references and its id will be, and which of its references have no row.
+    package var resolved: SQL { "pg_temp.satchel_resolved_\(number)" }
+    /// A view: for each row to be inserted its columns as the target will have them.
     package var load: SQL { "pg_temp.satchel_load_\(number)" }
     /// For each row that both sides have and that differs the new values, and which columns they are.
     package var changes: SQL { "pg_temp.satchel_change_\(number)" }

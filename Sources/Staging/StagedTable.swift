@@ -15,13 +15,15 @@ package struct StagedTable {
     package var content: [ArchiveColumn]
     package let number: Int
     /// The names of the staged columns.
-    private let names: [SQL]
+    private let stagedNames: [SQL]
     /// False for a table that was not asked for: its rows come along where others need them.
     package let isChosen: Bool
-    let side: Side
+    /// How its relations name rows.
+    package let names: RowNames
+    package let side: Side
 
     /// Which of two archives it is of.
-    package enum Side: String {
+    package enum Side: String, Sendable {
         /// The one to be imported.
         case archive = ""
         /// The one that both sides started from.
@@ -44,13 +46,26 @@ package struct StagedTable {
             table.references.first { $0.columns == reference.columns && $0.shape == reference.shape }
         }
         columns = archived.columns.map { StagedTable.column($0, of: table, references) }
-        names = ArchiveColumnNames.quoted(archived.columns.map(\.name))
+        names = plan.names(of: table)
+        stagedNames = ArchiveColumnNames.quoted(archived.columns.map(\.name))
         content = columns.compactMap { $0 }
         content += plan.archiveColumns(of: table).filter { isImplied($0.content) }
     }
 
+    /// The staged columns by which rows are joined: the row's number, the values of its key and of those that it refers to.
+    var joinedColumns: [SQL] {
+        ["row"]
+            + zip(columns, stagedNames).compactMap { column, name in
+                switch column?.content {
+                case .key: name
+                case .value(let value) where plan.key.all.contains(value.name): name
+                default: nil
+                }
+            }
+    }
+
     /// The position of the column that an error of the server names.
-    func position(ofStaged name: String) -> Int? { names.firstIndex(of: "\(name: name)") }
+    func position(ofStaged name: String) -> Int? { stagedNames.firstIndex(of: "\(name: name)") }
 
     /// True for a label of rows that have a key in the archive, and lack it here.
     private func isImplied(_ content: ArchiveColumn.Content) -> Bool {
@@ -93,7 +108,7 @@ package struct StagedTable {
 
     /// The staged column with that content.
     package func staged(_ content: ArchiveColumn.Content) -> SQL? {
-        columns.firstIndex { $0?.content == content }.map { names[$0] }
+        columns.firstIndex { $0?.content == content }.map { stagedNames[$0] }
     }
 
     /// The staged column that holds a column's plain value.
@@ -104,7 +119,7 @@ package struct StagedTable {
 
     /// The staged columns whose values the target's type might change.
     var narrower: [(staged: SQL, type: NarrowerType, target: CatalogueColumn)] {
-        zip(archived.columns, zip(columns, names)).compactMap { archived, column in
+        zip(archived.columns, zip(columns, stagedNames)).compactMap { archived, column in
             guard case .value(let value)? = column.0?.content, let source = archived.type else { return nil }
             return NarrowerType(from: source, to: value.type).map { (column.1, $0, value) }
         }
@@ -115,7 +130,7 @@ package struct StagedTable {
     /// looked at; everything else is text.
     var definition: SQL {
         let wider = Dictionary(uniqueKeysWithValues: narrower.map { ($0.staged, $0.type.staging) })
-        let columns = zip(names, columns).map { name, column -> SQL in
+        let columns = zip(stagedNames, columns).map { name, column -> SQL in
             if let type = wider[name] { return "\(name) \(type)" }
             if case .value(let value)? = column?.content { return "\(name) \(SQL(verbatim: value.type.sql))" }
             return "\(name) text"
@@ -126,7 +141,7 @@ package struct StagedTable {
     }
 
     var copy: SQL {
-        let all = names.isEmpty ? ["\(name: ArchiveColumnNames.nothing)"] : names
+        let all = stagedNames.isEmpty ? ["\(name: ArchiveColumnNames.nothing)"] : stagedNames
         return "COPY \(stage) (\(SQL.join(all, ", "))) FROM STDIN (FORMAT csv)"
     }
 

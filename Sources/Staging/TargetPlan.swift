@@ -15,7 +15,7 @@ package struct TargetPlan {
     /// `withDependencies` all others.
     package let tables: [StagedTable]
     /// Tables of the archive whose rows stay in it, schema-qualified.
-    let leftOut: Set<TableName>
+    package let leftOut: Set<TableName>
     /// Files of the archive that are not read.
     package let passedOver: Set<String>
     /// What does not fit and need not, because nothing is written.

@@ -117,9 +117,10 @@ struct DatabasePair {
     func load(
         _ path: FilePath, _ handlers: [any TableHandler] = [], into database: Database? = nil,
         _ options: LoadOptions = .init(), manifest: String? = nil, base: FilePath? = nil,
-        observer: RunObserver = .init(), onStatement: ((StatementEvent) -> Void)? = nil
+        observer: RunObserver = .init(), explaining: Bool = false, onStatement: ((StatementEvent) -> Void)? = nil
     ) throws -> Report {
         let connection = try Session(database ?? target, onStatement: onStatement)
+        connection.explainsStatements = explaining
         let manifest = try manifest.map { try Manifest(parsing: Array($0.utf8), name: "own", file: "own.json") }
         let modules = handlers.map { Declaration($0) }
         if options.mode == .diff {

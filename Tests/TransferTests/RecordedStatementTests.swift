@@ -47,13 +47,17 @@ import Testing
 
             let insert = try first.first(with: "INSERT INTO \"public\".\"posts\"")
             let update = try second.first(with: "UPDATE ONLY \"public\".\"posts\"", "satchel_change_")
-            func made(for statement: String, _ kind: String, in run: RecordedStatements) throws -> String {
+            func made(
+                for statement: String, _ kind: String, _ made: String, in run: RecordedStatements
+            ) throws -> String {
                 let name = try #require(statement.firstMatch(of: try Regex("satchel_\(kind)_[0-9]+")))
-                return try run.first(with: "CREATE TEMPORARY TABLE pg_temp.\(statement[name.range])\n")
+                let number = statement[name.range].dropFirst("satchel_\(kind)_".count)
+                return try run.first(with: "CREATE TEMPORARY TABLE pg_temp.satchel_\(made)_\(number)\n")
             }
             let found = [
-                "insert": insert, "resolution": try made(for: insert, "load", in: first), "update": update,
-                "difference": try made(for: update, "change", in: second),
+                "insert": insert, "resolution": try made(for: insert, "load", "resolved", in: first),
+                "names": try made(for: insert, "load", "row", in: first), "update": update,
+                "difference": try made(for: update, "change", "change", in: second),
                 "late-seed": try first.first(with: "UPDATE ONLY \"public\".\"users\"", "\"instructor_id\""),
                 "sides": try second.first(with: "CREATE TEMPORARY TABLE pg_temp.satchel_side_"),
                 "conflicts": try second.first(with: "INSERT INTO pg_temp.satchel_conflict"),

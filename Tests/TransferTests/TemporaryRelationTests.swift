@@ -18,6 +18,7 @@ import Testing
         CREATE TABLE post (id serial PRIMARY KEY, code text NOT NULL UNIQUE, title text, twin_id int REFERENCES twin,
             place uuid REFERENCES place, near int REFERENCES place (ref), tags int[], "an odd name" text);
         CREATE TABLE post_tag (post_id int REFERENCES post, tag_id int REFERENCES tag, PRIMARY KEY (post_id, tag_id));
+        CREATE TABLE reader (id serial PRIMARY KEY, code text NOT NULL UNIQUE, tags int[]);
         CREATE TABLE blank (id serial PRIMARY KEY); CREATE TABLE page (id serial PRIMARY KEY, slug text NOT NULL, up int REFERENCES page, text text,
             UNIQUE NULLS NOT DISTINCT (slug, up));
         """
@@ -81,6 +82,11 @@ import Testing
         options.onConflict = .take
         let report = try pair.load(evening, excluding, options, base: base)
         #expect(report.totals.conflicts == 3 && report.totals.inserted == 2 && report.totals.deleted == 1)
+
+        // Tables whose rows refer to some that do not travel, in columns and inside a value.
+        try DatabasePair.run("INSERT INTO reader (code, tags) VALUES ('r', ARRAY[1])", in: pair.source)
+        let readers = [TestHandler("reader", key: ["code"]) { $0.references = [.array("tags", to: "tag")] }]
+        try pair.load(pair.export(handlers + readers, tables: ["post_tag", "reader"]).path, handlers + readers)
 
         // Rows that are chosen, and a mask.
         try pair.exportPart(RowSelection(root: try RowKey(parsing: "post=c1")), handlers, tables: tables)

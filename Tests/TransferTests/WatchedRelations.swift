@@ -11,11 +11,12 @@ enum WatchedRelations {
         CREATE FUNCTION watch.note() RETURNS event_trigger LANGUAGE plpgsql AS $note$ BEGIN
             EXECUTE format(
                 $copy$ COPY (SELECT c.relname, a.attname FROM pg_catalog.pg_event_trigger_ddl_commands() AS e
-                JOIN pg_catalog.pg_class AS c ON c.oid = e.objid AND c.relkind = 'r' AND c.relpersistence = 't'
+                JOIN pg_catalog.pg_class AS c ON c.oid = e.objid AND c.relpersistence = 't'
+                    AND (c.relkind = 'r' OR c.relkind = 'v' AND starts_with(c.relname, 'satchel_load_'))
                 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) TO %L $copy$,
                 current_setting('data_directory') || '/seen_' || current_database() || '_' || gen_random_uuid());
         END $note$;
-        CREATE EVENT TRIGGER note ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'ALTER TABLE')
+        CREATE EVENT TRIGGER note ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'ALTER TABLE', 'CREATE VIEW')
             EXECUTE FUNCTION watch.note();
         """
 
@@ -35,6 +36,7 @@ enum WatchedRelations {
     /// A name without the number of a table or column, or the column's name, that it ends in.
     fileprivate static func numberless(_ name: String) -> String {
         let named = name.replacing(/^(new|target|default) .*/) { "\($0.1) <column>" }
+            .replacing(/^key .*/, with: "key <part>")
         return named.replacing(/[0-9]+$/, with: "<n>")
     }
 }

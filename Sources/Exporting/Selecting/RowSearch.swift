@@ -83,7 +83,7 @@ struct RowSearch {
                 if case .value(let column)? = shape?[number] {
                     return [{ text in equals("\(row).\(name: column.name)", text, column.type) }]
                 }
-                return [{ text in equals(value, text) }]
+                return [{ text in equals(value.text, text) }]
             }
         }
     }

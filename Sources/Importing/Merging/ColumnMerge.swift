@@ -49,7 +49,7 @@ struct ColumnMerge {
         return Source(
             columns: rows.columns, base: Dictionary(uniqueKeysWithValues: values),
             from: """
-                \(rows.from) LEFT JOIN \(pair.base.rows) AS own ON own.key = l.key \
+                \(rows.from) LEFT JOIN \(pair.base.rows) AS own ON own.staged = l.row \
                 LEFT JOIN \(before.item) ON \(before.row).row = own.row
                 """,
             hasBase: "own.row IS NOT NULL")

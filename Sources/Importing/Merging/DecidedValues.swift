@@ -44,7 +44,7 @@ struct DecidedValues {
             SELECT own.row, \(values) FROM (SELECT key, CASE WHEN decision = 'null' THEN NULL \
             WHEN decision LIKE '=%' THEN substr(decision, 2) ELSE decision END AS value FROM \(Conflicts.relation) \
             WHERE number = \(table.number) AND "column" = \(literal: column.name) \
-            AND decision NOT IN ('target', 'archive')) AS c JOIN \(table.rows) AS own ON own.key = c.key
+            AND decision NOT IN ('target', 'archive')) AS c JOIN \(table.rows) AS own ON \(table.names.text(of: "own")) = c.key
             """
         do {
             try connection.evaluatingUnderDatabasePath(decided, where: column.type.isChecked) { decided in

@@ -31,7 +31,7 @@ struct DeletedRows {
             let found = try connection.createTemporary(
                 pair.archive.deletedHere,
                 as: """
-                    SELECT own.staged AS row, own.key, \(changed) AS changed FROM \(pair.base.rows) AS own \
+                    SELECT own.staged AS row, \(pair.base.names.text(of: "own")) AS key, \(changed) AS changed FROM \(pair.base.rows) AS own \
                     JOIN \(archive.item) ON \(archive.row).row = own.staged \
                     JOIN \(base.item) ON \(base.row).row = own.row WHERE own.tid IS NULL
                     """)
@@ -72,7 +72,7 @@ struct DeletedRows {
             let found = try connection.createTemporary(
                 pair.archive.deletions,
                 as: """
-                    SELECT own.key, own.part, own.tid\(pair.table.addressColumns(of: target.row)), \(changed) AS changed \
+                    SELECT \(pair.base.names.text(of: "own")) AS key, own.part, own.tid\(pair.table.addressColumns(of: target.row)), \(changed) AS changed \
                     FROM \(pair.base.rows) AS own \
                     JOIN \(target.item) ON \(target.row).ctid = own.tid AND \(target.row).tableoid = own.part \
                     JOIN \(base.item) ON \(base.row).row = own.row WHERE own.staged IS NULL
@@ -103,7 +103,10 @@ struct DeletedRows {
     func warnings() throws -> [Problem] {
         try base.pairs.flatMap { pair in
             try connection.listing(
-                "SELECT \(try shown.key("key", of: pair.table)) AS shown, key FROM \(pair.archive.rows) WHERE dropped",
+                """
+                SELECT \(try shown.key("key", of: pair.table)) AS shown, key FROM \
+                (SELECT \(pair.archive.names.text(of: "own")) AS key FROM \(pair.archive.rows) AS own WHERE dropped) AS left_out
+                """,
                 by: "key COLLATE \"C\""
             ).map { row, total in
                 Problem(

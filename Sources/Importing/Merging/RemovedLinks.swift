@@ -28,7 +28,7 @@ struct RemovedLinks {
             let (rows, (key, present, named)) = RowQuery.reading(table.plan, in: plan, marks: marks.target) { query in
                 let present = parents.map { reference, parent -> SQL in
                     let owner = query.key(of: reference, from: query.row, in: table.plan).json
-                    return " AND EXISTS (SELECT FROM \(parent.rows) AS parent WHERE parent.key = (\(owner))::text)"
+                    return " AND EXISTS (SELECT FROM \(parent.rows) AS parent WHERE \(isPresent(parent, owner)))"
                 }
                 return (query.ownKey().json, present, self.named(table.plan, query, byName))
             }
@@ -38,7 +38,8 @@ struct RemovedLinks {
                 as: """
                     SELECT (\(key))::text AS key, \(rows.row).tableoid AS part, \(rows.row).ctid AS tid\
                     \(table.plan.addressColumns(of: rows.row)), false AS changed FROM \(rows.from) \
-                    WHERE NOT EXISTS (SELECT FROM \(table.rows) AS own WHERE own.key = (\(key))::text)\
+                    WHERE NOT EXISTS (SELECT FROM \(table.rows) AS own WHERE own.row IS NOT NULL \
+                    AND own.tid = \(rows.row).ctid AND own.part = \(rows.row).tableoid)\
                     \(SQL.join(present + named, ""))
                     """)
             found.append(table)
@@ -60,12 +61,17 @@ struct RemovedLinks {
                 guard let parent = byName[referenced.table] else { return nil }
                 return """
                     (\(reference.names(names, in: query.row, of: table.table, plan: plan)) \
-                    AND EXISTS (SELECT FROM \(parent.rows) AS parent WHERE parent.key = (\(key))::text))
+                    AND EXISTS (SELECT FROM \(parent.rows) AS parent WHERE \(isPresent(parent, key))))
                     """
             }
             conditions.append(present.isEmpty ? " AND false" : " AND (\(SQL.join(present, " OR ")))")
         }
         return conditions
+    }
+
+    /// The condition that the archive has the row `parent` of that key.
+    private func isPresent(_ table: StagedTable, _ key: SQL) -> SQL {
+        "parent.row IS NOT NULL AND \(table.names.text(of: "parent")) = (\(key))::text"
     }
 
     private func parents(of table: TablePlan) -> [(ReferencePlan, TableName)] {

@@ -70,6 +70,7 @@ struct ThreeWayMerge {
             let values = DecidedValues(plan: plan.plan, connection: connection)
             for table in tables
             where try values.apply(to: table) {
+                try targetValues.named.findReferred(from: [table], on: connection)
                 try updates.compare(table)
                 try merge.compare([table], adding: nil)
             }

@@ -46,7 +46,7 @@ FROM (
             ON images_mark_10.tid = images_9.ctid AND images_mark_10.part = images_9.tableoid
     )
         ON posts_4.ctid = l.tid AND posts_4.tableoid = l.part
-    LEFT JOIN pg_temp.satchel_base_row_12 AS own ON own.key = l.key
+    LEFT JOIN pg_temp.satchel_base_row_12 AS own ON own.staged = l.row
     LEFT JOIN (
         pg_temp.satchel_base_stage_12 AS posts_base_11
         LEFT JOIN (

@@ -4,9 +4,9 @@ SELECT *
 FROM (
     SELECT
         own.row,
-        own.key,
-        there.part,
-        there.tid,
+        own.key AS key,
+        own.part,
+        own.tid,
         array_remove(
             ARRAY[
                 CASE
@@ -18,7 +18,7 @@ FROM (
                                 ELSE to_jsonb(posts_staged_1."public_user.xmlid")
                             END
                         ) IS NOT NULL
-                            AND instructors_2.key IS NULL
+                            AND instructors_2.absent IS NOT FALSE
                     )
                         THEN 0
                 END,
@@ -37,7 +37,7 @@ FROM (
                                 )
                             END
                         ) IS NOT NULL
-                            AND status_3.key IS NULL
+                            AND status_3.absent IS NOT FALSE
                     )
                         THEN 1
                 END,
@@ -55,7 +55,7 @@ FROM (
                             AND NOT ((jsonb_typeof(x.v) = 'object' AND x.v ? '!') AND false)
                             AND ((
                                 SELECT tags_6."target id"
-                                FROM pg_temp.satchel_map_17 AS tags_6
+                                FROM pg_temp.satchel_row_1 AS tags_6
                                 WHERE tags_6.key = ((
                                     CASE
                                         WHEN jsonb_typeof(x.v) = 'object' AND x.v ? 'text'
@@ -70,14 +70,14 @@ FROM (
                 CASE
                     WHEN (
                         (to_jsonb(posts_staged_1."project_id.domaincode")) IS NOT NULL
-                            AND projects_4.key IS NULL
+                            AND projects_4.absent IS NOT FALSE
                     )
                         THEN 3
                 END,
                 CASE
                     WHEN (
                         (to_jsonb(posts_staged_1."regio_id.domaincode")) IS NOT NULL
-                            AND projects_7.key IS NULL
+                            AND projects_7.absent IS NOT FALSE
                     )
                         THEN 4
                 END,
@@ -90,7 +90,7 @@ FROM (
                                 ELSE to_jsonb(posts_staged_1."img_id.xmlid")
                             END
                         ) IS NOT NULL
-                            AND images_5.key IS NULL
+                            AND images_5.absent IS NOT FALSE
                     )
                         THEN 5
                 END
@@ -203,7 +203,7 @@ FROM (
                                     ELSE to_jsonb(posts_staged_1."public_user.xmlid")
                                 END
                             ) IS NOT NULL
-                                AND instructors_2.key IS NULL
+                                AND instructors_2.absent IS NOT FALSE
                         )
                         THEN 'public_user'
                 END,
@@ -238,7 +238,7 @@ FROM (
                                     )
                                 END
                             ) IS NOT NULL
-                                AND status_3.key IS NULL
+                                AND status_3.absent IS NOT FALSE
                         )
                         THEN 'status_id'
                 END,
@@ -252,7 +252,7 @@ FROM (
                     )::text
                         AND NOT (
                             (to_jsonb(posts_staged_1."project_id.domaincode")) IS NOT NULL
-                                AND projects_4.key IS NULL
+                                AND projects_4.absent IS NOT FALSE
                         )
                         THEN 'project_id'
                 END,
@@ -268,7 +268,7 @@ FROM (
                                     ELSE to_jsonb(posts_staged_1."img_id.xmlid")
                                 END
                             ) IS NOT NULL
-                                AND images_5.key IS NULL
+                                AND images_5.absent IS NOT FALSE
                         )
                         THEN 'img_id'
                 END
@@ -302,7 +302,7 @@ FROM (
         ((projects_4."target id")::integer)::integer AS "new project_id",
         ((images_5."target id")::integer)::integer AS "new img_id"
     FROM pg_temp.satchel_stage_12 AS posts_staged_1
-    LEFT JOIN pg_temp.satchel_map_5 AS instructors_2
+    LEFT JOIN pg_temp.satchel_row_9 AS instructors_2
         ON instructors_2.key = (
             CASE
                 WHEN posts_staged_1."public_user.#" IS NOT NULL
@@ -310,7 +310,7 @@ FROM (
                 ELSE to_jsonb(posts_staged_1."public_user.xmlid")
             END
         )::text
-    LEFT JOIN pg_temp.satchel_map_15 AS status_3
+    LEFT JOIN pg_temp.satchel_row_0 AS status_3
         ON status_3.key = (
             CASE
                 WHEN num_nonnulls(
@@ -324,9 +324,9 @@ FROM (
                 )
             END
         )::text
-    LEFT JOIN pg_temp.satchel_map_14 AS projects_4
+    LEFT JOIN pg_temp.satchel_row_6 AS projects_4
         ON projects_4.key = (to_jsonb(posts_staged_1."project_id.domaincode"))::text
-    LEFT JOIN pg_temp.satchel_map_4 AS images_5
+    LEFT JOIN pg_temp.satchel_row_8 AS images_5
         ON images_5.key = (
             CASE
                 WHEN posts_staged_1."img_id.#" IS NOT NULL
@@ -334,11 +334,10 @@ FROM (
                 ELSE to_jsonb(posts_staged_1."img_id.xmlid")
             END
         )::text
-    LEFT JOIN pg_temp.satchel_map_14 AS projects_7
+    LEFT JOIN pg_temp.satchel_row_6 AS projects_7
         ON projects_7.key = (to_jsonb(posts_staged_1."regio_id.domaincode"))::text
     JOIN pg_temp.satchel_row_12 AS own
         ON own.row = posts_staged_1.row AND own.known AND NOT own.dropped AND own.key NOT LIKE '{%'
-    JOIN pg_temp.satchel_map_11 AS there ON there.key = own.key
-    JOIN ONLY "public"."posts" AS t ON t.ctid = there.tid AND t.tableoid = there.part
+    JOIN ONLY "public"."posts" AS t ON t.ctid = own.tid AND t.tableoid = own.part
 ) AS compared
 WHERE changed <> '{}' OR missing <> '{}'

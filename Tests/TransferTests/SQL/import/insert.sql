@@ -72,4 +72,3 @@ SELECT
     l."img_wide",
     l."img_vert"
 FROM pg_temp.satchel_load_12 AS l
-ORDER BY l."satchel_row"

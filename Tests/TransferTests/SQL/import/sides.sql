@@ -509,5 +509,5 @@ JOIN (
     LEFT JOIN ONLY "public"."status" AS status_3 ON status_3."id" = participants_2."status_id"
 )
     ON participants_2.ctid = l.tid AND participants_2.tableoid = l.part
-LEFT JOIN pg_temp.satchel_base_row_2 AS own ON own.key = l.key
+LEFT JOIN pg_temp.satchel_base_row_2 AS own ON own.staged = l.row
 LEFT JOIN pg_temp.satchel_base_stage_2 AS participants_base_4 ON participants_base_4.row = own.row

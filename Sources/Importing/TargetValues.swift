@@ -2,38 +2,45 @@ import Catalogue
 import Planning
 import PostgreSQL
 import Rows
+import Staging
 import TableKit
 
 /// The expressions that give a staged row the values it will have in the target: references as the target's ids.
-package struct TargetValues {
-    package let plan: Plan
-    private let maps: KeyMaps
-    package let shown: ShownKeys
-    package var mapsByTable: [TableName: KeyMaps.Map] { maps.maps }
+struct TargetValues {
+    let plan: Plan
+    let named: NamedRows
+    let shown: ShownKeys
 
-    /// For each table of the archive the relation of its rows' keys.
-    private let rows: [TableName: SQL]
+    private let staged: [TableName: StagedTable]
     /// Tables whose rows stay in the archive.
-    package let leftOut: Set<TableName>
+    let leftOut: Set<TableName>
 
-    package init(_ import: TargetPlan, maps: KeyMaps, shown: ShownKeys) {
+    init(_ import: TargetPlan, named: NamedRows, shown: ShownKeys) {
         plan = `import`.plan
-        self.maps = maps
+        self.named = named
         self.shown = shown
         leftOut = `import`.leftOut
-        rows = Dictionary(uniqueKeysWithValues: `import`.tables.map { ($0.plan.table.name, $0.rows) })
+        staged = Dictionary(uniqueKeysWithValues: `import`.tables.map { ($0.plan.table.name, $0) })
     }
 
     /// The condition that a key means a row of the archive that the target has deleted since the base.
-    package func isDeletedHere(_ reference: ReferencePlan, _ key: SQL) -> SQL {
-        let found = reference.referencedTables.compactMap { rows[$0] }.map { rows in
-            "EXISTS (SELECT FROM \(rows) AS gone WHERE gone.dropped AND gone.key = (\(key))::text)" as SQL
+    func isDeletedHere(_ reference: ReferencePlan, _ key: SQL) -> SQL {
+        let found = reference.referencedTables.compactMap { staged[$0] }.map { table in
+            "EXISTS (SELECT FROM \(table.rows) AS gone WHERE gone.dropped AND \(table.names.text(of: "gone")) = (\(key))::text)"
+                as SQL
         }
         return found.isEmpty ? "false" : "(\(SQL.join(found, " OR ")))"
     }
 
+    /// The staged column whose values are a column's as they stand; nil where they are made of others, or the archive has
+    /// nothing for it.
+    func unchanged(_ column: String, of table: StagedTable) -> SQL? {
+        guard embeddedColumn(column, table) == nil, references(telling: column, of: table).isEmpty else { return nil }
+        return table.staged(value: column)
+    }
+
     /// A column's value; nil where the archive has nothing for it.
-    package func value(of column: String, _ query: StagedQuery) -> SQL? {
+    func value(of column: String, _ query: StagedQuery) -> SQL? {
         let table = query.table.plan
         guard let target = table.table.column(column) else { return nil }
         if let embedded = embeddedColumn(column, query.table) { return value(embedded, target, query) }
@@ -47,25 +54,24 @@ package struct TargetValues {
 
     /// The references of the archive that say what a column holds: one that has the column alone and always leads to a
     /// row, else all of them.
-    package func references(telling column: String, of table: StagedTable) -> [ReferencePlan] {
+    func references(telling column: String, of table: StagedTable) -> [ReferencePlan] {
         let staged = table.plan.references(in: column).filter(table.isStaged)
         let single = staged.first { $0.columns.count == 1 && $0.travelsAsColumns && !$0.isUnguarded }
         return single.map { [$0] } ?? staged
     }
 
     /// The condition that a reference has a key of which there is no row.
-    package func isMissing(_ reference: ReferencePlan, _ query: StagedQuery) -> SQL? {
+    func isMissing(_ reference: ReferencePlan, _ query: StagedQuery) -> SQL? {
         guard query.table.isStaged(reference) else { return nil }
         guard reference.travelsAsColumns else {
             return missingElements(reference, query).map { "EXISTS (SELECT FROM \($0))" }
         }
         let key = query.key(of: reference)
-        guard case .table(let referenced) = reference.destination, let map = maps.maps[referenced.table] else {
+        guard case .table(let referenced) = reference.destination, let rows = named[referenced.table] else {
             return key.unmatched.map { "(\($0) IS NOT NULL AND NOT \(accepts(reference, $0)))" }
         }
-        let json = key.json
-        let found = join(map, json, query)
-        var missing: SQL = "(\(json)) IS NOT NULL AND \(found).key IS NULL"
+        // Of a row that the archive has and nobody inserts it is known that there is none.
+        var missing: SQL = "\(isSet(key, in: rows)) AND \(join(rows, key, query)).absent IS NOT FALSE"
         if let unmatched = key.unmatched {
             missing += " AND NOT (\(unmatched) IS NOT NULL AND \(accepts(reference, unmatched)))"
         }
@@ -74,7 +80,7 @@ package struct TargetValues {
 
     /// The keys of a reference of which there is no row, in rows that have such: a key as jsonb, and what it stands in as a
     /// FROM item; nil where it is made of columns.
-    package func missingKeys(_ reference: ReferencePlan, _ query: StagedQuery) -> (key: SQL, elements: SQL?) {
+    func missingKeys(_ reference: ReferencePlan, _ query: StagedQuery) -> (key: SQL, elements: SQL?) {
         if reference.travelsAsColumns { return (query.key(of: reference).json, nil) }
         return ("x.v", missingElements(reference, query).map { "LATERAL (SELECT x.v FROM \($0)) AS x" })
     }
@@ -104,10 +110,11 @@ package struct TargetValues {
         let type = SQL(verbatim: target.type.sql)
         var row: SQL?
         var literal: SQL?
-        if case .table(let referenced) = reference.destination, let map = maps.maps[referenced.table],
-            let position = reference.columns.firstIndex(of: column), let value = map.value(referenced.columns[position])
+        if case .table(let referenced) = reference.destination, let rows = named[referenced.table],
+            let position = reference.columns.firstIndex(of: column),
+            let value = rows.value(referenced.columns[position])
         {
-            row = "(\(join(map, key.json, query)).\(value))::\(type)"
+            row = "(\(join(rows, key, query)).\(value))::\(type)"
         }
         if let unmatched = key.unmatched {
             let position = reference.columns.firstIndex(of: column) ?? 0
@@ -117,9 +124,14 @@ package struct TargetValues {
         return (row, literal)
     }
 
-    /// The alias of a map's row for a key; joined once a key.
-    private func join(_ map: KeyMaps.Map, _ json: SQL, _ query: StagedQuery) -> SQL {
-        query.joinOnce(map.relation, of: map.table.table.name, key: json) { "\($0).key = (\(json))::text" }
+    /// The alias of the row that a key names; joined once a key.
+    private func join(_ rows: NamedRows.Table, _ key: KeyExpression, _ query: StagedQuery) -> SQL {
+        query.joinOnce(rows.relation, of: rows.plan.table.name, key: key.json) { rows.names.matches($0, key) }
+    }
+
+    private func isSet(_ key: KeyExpression, in rows: NamedRows.Table) -> SQL {
+        if case .values = rows.names { return key.isSet }
+        return "(\(key.json)) IS NOT NULL"
     }
 
     /// Whether a value that is no row's id may be written as it is.
@@ -161,10 +173,15 @@ package struct TargetValues {
     }
 
     private func lookup(_ referenced: ReferencePlan.Referenced, _ key: SQL, _ query: StagedQuery) -> SQL {
-        guard let map = maps.maps[referenced.table], let value = map.value(referenced.columns[0]) else {
+        guard let rows = named[referenced.table], let value = rows.value(referenced.columns[0]) else {
             return "NULL::text"
         }
         let alias = query.aliases.next(for: referenced.table)
-        return "(SELECT \(alias).\(value) FROM \(map.relation) AS \(alias) WHERE \(alias).key = (\(key))::text)"
+        return "(SELECT \(alias).\(value) FROM \(rows.relation) AS \(alias) WHERE \(alias).key = (\(key))::text)"
     }
+}
+
+extension PairedRows {
+    /// The values that staged rows will have in the target.
+    var values: TargetValues { TargetValues(plan, named: named, shown: shown) }
 }
