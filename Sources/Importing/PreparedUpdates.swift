@@ -61,12 +61,16 @@ struct PreparedUpdates {
         }
         var flags: [SQL] = []
         var news: [SQL] = []
+        // Asked first: of most rows nothing holds, and no list is made.
+        var conditions = missing.map(\.2)
         for (column, value) in columns {
             let new: SQL = "(\(value))::\(SQL(verbatim: column.type.sql))"
             // Where the archive's reference has no row here, what the target has is kept.
             let found = missing.filter { $0.1.columns.contains(column.name) }.map { "NOT \($0.2)" as SQL }
             let differs = Difference.condition("t.\(name: column.name)", new, column.type)
-            flags.append(SQL.name(of: column.name, where: SQL.join([differs] + found, " AND ")))
+            let isChanged = SQL.join([differs] + found, " AND ")
+            conditions.append("(\(isChanged))")
+            flags.append(SQL.name(of: column.name, where: isChanged))
             news.append(", \(new) AS \(name: table.newValue(of: column))")
         }
         let numbers = missing.map { "CASE WHEN \($0.2) THEN \($0.0) END" as SQL }
@@ -74,12 +78,12 @@ struct PreparedUpdates {
         return try connection.createTemporary(
             table.changes,
             as: """
-                SELECT * FROM (SELECT own.row, \(table.names.text(of: "own")) AS key, own.part, own.tid, \(SQL.array(of: numbers)) AS missing, \
+                SELECT own.row, \(table.names.text(of: "own")) AS key, own.part, own.tid, \(SQL.array(of: numbers)) AS missing, \
                 \(SQL.array(ofNames: flags)) AS changed\(table.plan.addressColumns(of: "t"))\(SQL.join(news, "")) \
                 FROM \(staged.from) JOIN \(table.rows) AS own ON own.row = \(staged.row).row AND own.known AND NOT own.dropped \
                 AND \(table.mayDiffer(table.names.text(of: "own"))) JOIN \(RowQuery.source(table.plan)) AS t \
-                ON t.ctid = own.tid AND t.tableoid = own.part) AS compared \
-                WHERE changed <> '{}' OR missing <> '{}'
+                ON t.ctid = own.tid AND t.tableoid = own.part \
+                WHERE \(conditions.isEmpty || table.isAllKey ? "false" : SQL.join(conditions, " OR "))
                 """, isChecked: columns.contains { $0.0.type.isChecked })
     }
 

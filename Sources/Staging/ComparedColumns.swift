@@ -15,6 +15,11 @@ extension StagedTable {
         }
     }
 
+    /// True where rows of one key are equal in all that is compared, and refer to the same rows.
+    package var isAllKey: Bool {
+        comparedColumns.isEmpty && plan.references.allSatisfy { Set(plan.key.all).isSuperset(of: $0.columns) }
+    }
+
     /// True where the archive has a value for the column, or says what it refers to.
     private func gives(_ column: CatalogueColumn) -> Bool {
         if staged(value: column.name) != nil || plan.references(in: column.name).contains(where: isStaged) {

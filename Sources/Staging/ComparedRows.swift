@@ -76,12 +76,15 @@ package struct ComparedRows {
     /// - Parameter pairs: a query for the rows that are the same: `row`, `key`, and what names the other row.
     /// - Returns: their number.
     package func find(among pairs: SQL, on connection: Session) throws -> Int {
-        let flags = columns.map { SQL.name(of: $0.column.name, where: $0.archive.differs(from: $0.target)) }
+        let differences = columns.map { ($0.column.name, $0.archive.differs(from: $0.target)) }
+        let flags = differences.map { SQL.name(of: $0, where: $1) }
+        // Asked first: of most rows nothing differs, and no list is made.
+        let differs = differences.isEmpty ? "false" : SQL.join(differences.map { "(\($0.1))" }, " OR ")
         return try connection.createTemporary(
             table.changes,
             as: """
-                SELECT * FROM (SELECT l.*, \(SQL.array(ofNames: flags)) AS changed FROM \(from("(\(pairs))"))) AS compared \
-                WHERE changed <> '{}' AND \(table.mayDiffer("key"))
+                SELECT l.*, \(SQL.array(ofNames: flags)) AS changed FROM \(from("(\(pairs))")) \
+                WHERE (\(differs)) AND \(table.mayDiffer("l.key"))
                 """)
     }
 }
