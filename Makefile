@@ -7,7 +7,7 @@ export SATCHEL_MODULES := $(shell ls Modules)
 SOURCES := Package.swift Sources Tests Modules Plugins
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo serve-demo test test-fast test-browser test-http test-real fuzz check docs fmt deps clean
+.PHONY: help build demo serve-demo test test-fast test-browser test-http test-real fuzz bench check docs fmt deps clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 21
@@ -44,6 +44,9 @@ test-browser: deps ## test the page in Chromium; the last line counts the tests
 
 fuzz: deps ## carry N random schemas (default 100) from SEED on (default 1)
 	@scripts/fuzz $(or $(N),100) $(or $(SEED),1)
+
+bench: build ## time satchel beside pg_dump and pg_restore; N posts (default 50000)
+	@scripts/bench $(or $(N),50000)
 
 check: deps ## check format, warnings and TableKit's documentation
 	swift format lint --strict --recursive $(SOURCES)
