@@ -28,9 +28,9 @@ struct LoadRelations {
     func build(onMissing: MissingReferences) throws -> [Problem] {
         for table in tables { try create(table) }
         switch onMissing {
-        case .fail: return try tables.flatMap { try missing($0, severity: .error) }
+        case .fail: return try tablesThatLack().flatMap { try missing($0, severity: .error) }
         case .null:
-            let before = try tables.flatMap { try missing($0, severity: .warning) }
+            let before = try tablesThatLack().flatMap { try missing($0, severity: .warning) }
             let rejected = try rejectUntilStable()
             return before + rejected
         }
@@ -64,6 +64,15 @@ struct LoadRelations {
             CREATE TEMPORARY VIEW \(table.load) AS SELECT made.\(name: table.rowName)\(SQL.join(all, "")) \
             FROM \(table.resolved) AS made JOIN \(table.stage) AS staged ON staged.row = made.\(name: table.rowName)
             """)
+    }
+
+    /// The tables with rows of which a reference has no row.
+    private func tablesThatLack() throws -> [StagedTable] {
+        guard !tables.isEmpty else { return [] }
+        let queries = tables.enumerated().map { number, table -> SQL in
+            "SELECT \(number) WHERE EXISTS (SELECT FROM \(table.resolved) WHERE \(name: table.missingName) <> '{}')"
+        }
+        return try connection.rows(SQL.join(queries, " UNION ALL ")).map { tables[try $0.integer(0)] }
     }
 
     private func missing(_ table: StagedTable, severity: Problem.Severity) throws -> [Problem] {

@@ -28,29 +28,31 @@ struct Triggers {
                     cause: "the role does not own the table",
                     remedy: "connect as its owner, or use --triggers fire; nothing was changed")
             }
-            for trigger in table.triggers where trigger.isActive {
-                try connection.run("ALTER TABLE \(table.name) DISABLE TRIGGER \(name: trigger.name)")
-            }
         }
+        try alter { _ in "DISABLE" }
     }
 
     /// Brings some triggers back, by name, while the others go on resting.
     func enable(_ names: Set<String>) throws {
-        for table in tables {
-            for trigger in table.triggers where trigger.isActive && names.contains(trigger.name) {
-                try connection.run("ALTER TABLE \(table.name) ENABLE TRIGGER \(name: trigger.name)")
-            }
-        }
+        try alter { names.contains($0.name) ? "ENABLE" : nil }
     }
 
     /// Deferred constraints must be immediate by now: a table with pending trigger events cannot be altered.
     func restore() throws {
-        for table in tables {
-            for trigger in table.triggers where trigger.isActive {
-                let state: SQL = trigger.state == .always ? "ENABLE ALWAYS" : "ENABLE"
-                try connection.run("ALTER TABLE \(table.name) \(state) TRIGGER \(name: trigger.name)")
+        try alter { $0.state == .always ? "ENABLE ALWAYS" : "ENABLE" }
+    }
+
+    /// Alters all tables by one text, and each once.
+    ///
+    /// - Parameter state: what becomes of a trigger; nil leaves it.
+    private func alter(_ state: (Trigger) -> SQL?) throws {
+        let statements = tables.compactMap { table -> SQL? in
+            let actions = table.triggers.filter(\.isActive).compactMap { trigger in
+                state(trigger).map { "\($0) TRIGGER \(name: trigger.name)" as SQL }
             }
+            return actions.isEmpty ? nil : "ALTER TABLE \(table.name) \(SQL.join(actions, ", "))"
         }
+        if !statements.isEmpty { try connection.run(SQL.join(statements, "; ")) }
     }
 }
 

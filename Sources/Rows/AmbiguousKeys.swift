@@ -19,6 +19,15 @@ package enum AmbiguousKeys {
             of: place, connection: connection)
     }
 
+    /// A query for names that several rows share, or that a row lacks.
+    package static func query(_ names: RowNames, among rows: SQL) -> SQL {
+        let columns = SQL.join(names.columns, ", ")
+        return """
+            SELECT \(columns), count(*) AS rows FROM \(rows) AS named \
+            GROUP BY \(columns) HAVING count(*) > 1 OR num_nonnulls(\(columns)) = 0
+            """
+    }
+
     /// The same of any rows.
     ///
     /// - Parameters:
@@ -28,12 +37,8 @@ package enum AmbiguousKeys {
         _ table: TablePlan, named names: RowNames, among rows: SQL, of place: String,
         remedy: String = "change or remove all but one of them", connection: Session
     ) throws -> [Problem] {
-        let columns = SQL.join(names.columns, ", ")
-        return try connection.listing(
-            """
-            SELECT \(names.text(of: "shared")) AS key, rows FROM (SELECT \(columns), count(*) AS rows FROM \(rows) AS named \
-            GROUP BY \(columns) HAVING count(*) > 1 OR num_nonnulls(\(columns)) = 0) AS shared
-            """, by: "key"
+        try connection.listing(
+            "SELECT \(names.text(of: "shared")) AS key, rows FROM (\(query(names, among: rows))) AS shared", by: "key"
         ).map { row, total in
             let number = try row.integer(1)
             return Problem(

@@ -223,18 +223,33 @@ package struct NamedRows {
 
     /// Natural keys that several rows share, of the target or of the archive, and rows of it that need one and have none.
     func ambiguous(on connection: Session) throws -> [Problem] {
-        let inTarget = try ordered.filter { !$0.plan.isKeyGuarded }.flatMap { table in
+        let unguarded = ordered.filter { !$0.plan.isKeyGuarded }
+        let ofTarget = { distinct($0, "part, tid", where: "tid IS NOT NULL") }
+        let inTarget = try ambiguous(unguarded, ofTarget, on: connection).flatMap { table in
             try AmbiguousKeys.find(
-                table.plan, named: table.names, among: distinct(table, "part, tid", where: "tid IS NOT NULL"),
-                of: "the target", connection: connection)
+                table.plan, named: table.names, among: ofTarget(table), of: "the target", connection: connection)
         }
         if !inTarget.isEmpty { return inTarget }
-        return try staged.compactMap { self[$0.plan.table.name] }.flatMap { table in
-            try AmbiguousKeys.find(
-                table.plan, named: table.names,
-                among: "(SELECT \(SQL.join(table.names.columns, ", ")) FROM \(table.relation) WHERE row IS NOT NULL)",
-                of: "the archive", remedy: "correct the rows in the source, and export again", connection: connection)
+        let ofArchive = { (table: Table) -> SQL in
+            "(SELECT \(SQL.join(table.names.columns, ", ")) FROM \(table.relation) WHERE row IS NOT NULL)"
         }
+        let archived = staged.compactMap { self[$0.plan.table.name] }
+        return try ambiguous(archived, ofArchive, on: connection).flatMap { table in
+            try AmbiguousKeys.find(
+                table.plan, named: table.names, among: ofArchive(table), of: "the archive",
+                remedy: "correct the rows in the source, and export again", connection: connection)
+        }
+    }
+
+    /// Those of some tables in whose rows a key is not one row's alone, asked for all at once.
+    private func ambiguous(
+        _ tables: [Table], _ rows: (Table) -> SQL, on connection: Session
+    ) throws -> [Table] {
+        guard !tables.isEmpty else { return [] }
+        let queries = tables.enumerated().map { number, table -> SQL in
+            "SELECT \(number) WHERE EXISTS (\(AmbiguousKeys.query(table.names, among: rows(table))))"
+        }
+        return try connection.rows(SQL.join(queries, " UNION ALL ")).map { tables[try $0.integer(0)] }
     }
 
     /// The names of different rows, as a FROM item.
