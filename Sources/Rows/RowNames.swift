@@ -92,9 +92,11 @@ extension Plan {
         guard !isInsideValues, let values = values(of: shape, in: table) else { return .text }
         return .values(
             shape,
-            values.map { path, type in
-                RowNames.Column(
-                    name: "\(name: table.table.relationColumn("key", path.joined(separator: ".")))", type: type)
+            values.enumerated().map { number, value in
+                let name = "key " + value.path.joined(separator: ".")
+                // The server cuts a name after 63 bytes, and it would then not be one value's alone.
+                return RowNames.Column(
+                    name: "\(name: name.utf8.count <= 63 ? name : "key #\(number)")", type: value.type)
             })
     }
 

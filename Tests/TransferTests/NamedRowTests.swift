@@ -78,6 +78,24 @@ import Testing
         }
     }
 
+    @Test func `names that are too long for a column are told apart`() async throws {
+        let long = String(repeating: "long_", count: 11)
+        let schema = """
+            CREATE TABLE tag (id serial PRIMARY KEY, \(long)a text NOT NULL, \(long)b int NOT NULL, UNIQUE (\(long)a, \(long)b));
+            CREATE TABLE link (id serial PRIMARY KEY, \(long)x int NOT NULL REFERENCES tag, \(long)y int NOT NULL REFERENCES tag,
+                UNIQUE (\(long)x, \(long)y));
+            """
+        let rows =
+            "INSERT INTO tag VALUES (1, 'a', 1), (2, 'a', 2); INSERT INTO link VALUES (1, 1, 2), (2, 2, 1), (3, 2, 2)"
+        let there = "INSERT INTO tag VALUES (5, 'a', 2), (6, 'a', 1); INSERT INTO link VALUES (9, 6, 5)"
+        try await DatabasePair.with(schema: schema, source: rows, target: there) { pair in
+            let report = try pair.load(pair.export().path)
+            #expect(report.totals.inserted == 2)
+            let links = "SELECT \(long)x, \(long)y FROM link ORDER BY 1, 2"
+            #expect(try DatabasePair.lines(links, in: pair.target) == ["5|5", "5|6", "6|5"])
+        }
+    }
+
     @Test func `a decision may name a row that the archive does not`() async throws {
         let schema = """
             CREATE TABLE tag (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
