@@ -81,6 +81,8 @@ package struct NamedRows {
             case (nil, .values): break
             case (nil, .text): try findAll(table, on: connection)
             }
+            // Made after rows have been updated an index would not serve before the transaction's end.
+            if table.isSearched { try connection.run("CREATE INDEX ON \(table.relation) (key)") }
         }
         for table in ordered { try findReferred(table, from: staged, base, on: connection) }
     }
@@ -215,7 +217,7 @@ package struct NamedRows {
     /// Makes the relations ready for look-ups, once they are complete.
     package func finish(on connection: Session) throws {
         for table in ordered where table.isSearched {
-            try connection.run("CREATE INDEX ON \(table.relation) (key); ANALYZE \(table.relation)")
+            try connection.run("ANALYZE \(table.relation)")
         }
     }
 
