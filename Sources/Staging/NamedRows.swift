@@ -224,7 +224,7 @@ package struct NamedRows {
     // MARK: keys of several rows
 
     /// Natural keys that several rows share, of the target or of the archive, and rows of it that need one and have none.
-    func ambiguous(on connection: Session) throws -> [Problem] {
+    package func ambiguous(on connection: Session) throws -> [Problem] {
         let unguarded = ordered.filter { !$0.plan.isKeyGuarded }
         let ofTarget = { distinct($0, "part, tid", where: "tid IS NOT NULL") }
         let inTarget = try ambiguous(unguarded, ofTarget, on: connection).flatMap { table in

@@ -71,6 +71,8 @@ struct ThreeWayMerge {
             for table in tables
             where try values.apply(to: table) {
                 try targetValues.named.findReferred(from: [table], on: connection)
+                try plan.purpose.refuse(
+                    targetValues.named.ambiguous(on: connection), because: "natural keys are ambiguous")
                 try updates.compare(table)
                 try merge.compare([table], adding: nil)
             }
