@@ -9,6 +9,7 @@ public struct ImportRequest {
     public var tables: TableChoice
     public var triggers: TriggerMode
     public var bulk = BulkMode.auto
+    package var bulkWays = BulkWays.all
     public var missingReferences: MissingReferences
     /// Runs everything and rolls back.
     public var isDryRun: Bool

@@ -48,8 +48,10 @@ struct ImportWriting {
         let growing = tallies.staged { $0.new > 0 }
         let byName = Dictionary(uniqueKeysWithValues: growing.map { ($0.plan.table.name, $0) })
         let total = tallies.tables.reduce(0) { $0 + $1.new }
-        let bulk = try BulkInserts(bulk, inserts, of: growing, rows: total, in: plan, on: connection)
-        if !bulk.tables.isEmpty { observer.note(bulk.text) }
+        let bulk = try BulkInserts(
+            bulk, request.bulkWays, inserts, of: tallies.tables.filter { $0.new > 0 }, in: plan, on: connection
+        ).dropping()
+        bulk.notes.forEach(observer.note)
         var inserted = 0
         for group in plan.plan.groups.map({ $0.compactMap { byName[$0] } }) where !group.isEmpty {
             tallies[group[0]].seconds += try seconds {
@@ -58,6 +60,7 @@ struct ImportWriting {
             inserted += group.reduce(0) { $0 + tallies[$1].new }
             observer.tell(.inserting, of: group[0], rows: inserted, total: total)
         }
+        try bulk.remade.make()
         for table in growing { tallies[table].seconds += try seconds { try bulk.check(table) } }
         for table in growing {
             tallies[table].seconds += try seconds { tallies[table].lateSeeded = try inserts.seedLate(table) }

@@ -17,8 +17,9 @@ struct LoadOptions {
     var decisionsFile: FilePath?
     var conflictsFile: FilePath?
     var deletes = false
-    /// SATCHEL_TEST_BULK runs every suite on one of the ways.
-    var bulk = ProcessInfo.processInfo.environment["SATCHEL_TEST_BULK"].flatMap(BulkMode.init) ?? .auto
+    /// SATCHEL_TEST_BULK runs every suite on one of the ways: a mode, or `remaking`, as for an owner that is no superuser.
+    var bulk: BulkMode
+    var bulkWays = BulkWays.all
 
     init(
         mode: Mode = .skip, triggers: TriggerMode = .suppress, missingReferences: MissingReferences = .fail,
@@ -28,6 +29,9 @@ struct LoadOptions {
         self.triggers = triggers
         self.missingReferences = missingReferences
         self.isDryRun = isDryRun
+        let way = ProcessInfo.processInfo.environment["SATCHEL_TEST_BULK"]
+        if way == "remaking" { bulkWays = .remaking }
+        bulk = way == "remaking" ? .always : way.flatMap(BulkMode.init) ?? .auto
     }
 
     /// Nil where rows are compared only.
@@ -48,6 +52,7 @@ struct LoadOptions {
         var request = ImportRequest(
             action, tables: choice, triggers: triggers, missingReferences: missingReferences, isDryRun: isDryRun)
         request.bulk = bulk
+        request.bulkWays = bulkWays
         return request
     }
 }

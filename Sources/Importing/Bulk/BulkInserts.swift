@@ -6,62 +6,101 @@ import Rows
 import Staging
 import TableKit
 
-/// Whether foreign keys of new rows are checked set by set, where the role may have it so.
-public enum BulkMode: String, Sendable, CaseIterable {
-    /// Where there are so many rows that it pays.
-    case auto
-    case always
-    case never
-}
-
-/// Inserts whose foreign keys the server does not check row by row: one statement for each foreign key checks all rows
-/// afterwards, as when a constraint is added.
+/// Inserts of many rows, whose foreign keys the server does not check row by row, and whose indexes it does not keep up row
+/// by row: one statement for each key checks all rows afterwards, as when a constraint is added, and one makes each index.
 ///
 /// It holds what the checks of the rows hold. Nobody else writes the tables meanwhile (`LockedTarget`), so the rows that new
 /// ones refer to stay; a table that something else than a foreign key could keep a row out of, or change one in, is
 /// inserted into in the ordinary way: one with triggers that fire, rules, or constraints that are checked late.
 struct BulkInserts {
-    /// The tables whose rows go in like that.
-    let tables: Set<TableName>
+    /// The tables whose foreign keys are checked here, by a statement each.
+    let unchecked: Set<TableName>
+    /// What is dropped meanwhile.
+    private(set) var remade: RemadeObjects
     private let plan: TargetPlan
     private let inserts: Inserts
     private let connection: Session
 
-    /// Rows from which on the statements more cost less than the checks.
+    /// New rows of all tables from which on the statements more cost less than the checks.
     private static let leastRows = 2000
+    /// New rows of one table from which on it pays to lock it against readers.
+    private static let leastRowsToRemake = 20_000
 
     /// - Parameter growing: the tables with new rows, the target's triggers at rest where they are to be.
     /// - Throws: `Failure` where it has to be, and the role may not.
     init(
-        _ mode: BulkMode, _ inserts: Inserts, of growing: [StagedTable], rows: Int, in plan: TargetPlan,
+        _ mode: BulkMode, _ ways: BulkWays, _ inserts: Inserts, of growing: [TableTally], in plan: TargetPlan,
         on connection: Session
     ) throws {
         self.plan = plan
         self.inserts = inserts
         self.connection = connection
-        let named = growing.filter { BulkInserts.isCheckable($0, inserts, in: plan) }
-        guard mode != .never, mode == .always || rows >= BulkInserts.leastRows, !named.isEmpty else {
-            tables = []
+        let rows = growing.reduce(0) { $0 + $1.new }
+        guard mode == .always || mode == .auto && rows >= BulkInserts.leastRows, !growing.isEmpty else {
+            unchecked = []
+            remade = RemadeObjects([], on: connection)
             return
         }
-        guard try BulkInserts.mayChangeRole(connection) else {
-            guard mode == .always else {
-                tables = []
-                return
-            }
+        let plain = try BulkInserts.plain(growing.map(\.table), on: connection)
+        let isReplica = try ways.contains(.replicaRole) && BulkInserts.mayChangeRole(connection)
+        let unchecked = Set(
+            growing.map(\.table).filter { isReplica && BulkInserts.isCheckable($0, inserts, in: plan) }
+                .map(\.plan.table.name)
+        ).intersection(plain)
+        let many = growing.filter {
+            plain.contains($0.table.plan.table.name) && (mode == .always || $0.new >= BulkInserts.leastRowsToRemake)
+        }.map(\.table)
+        let found =
+            try ways.contains(.remaking)
+            ? RemadeObjects(of: many, evenIfLarge: mode == .always, on: connection)
+            : RemadeObjects([], on: connection)
+        self.unchecked = unchecked
+        remade = found.without { object in
+            let table = plan.catalogue.tables[object.table]
+            return object.kind == .foreignKey && unchecked.contains(object.table)
+                || table.map { BulkInserts.waits($0, dropping: found, unchecked) } ?? true
+        }
+        let isOwner = ways.contains(.remaking) && growing.contains { $0.table.plan.table.isOwned }
+        guard isReplica || mode == .auto || isOwner || growing.allSatisfy(\.hasNoForeignKey) else {
             throw Failure(
                 .failed, "cannot check foreign keys set by set",
-                cause: "the role may not set session_replication_role",
+                cause: "the role may neither set session_replication_role nor drop constraints and make them again",
                 remedy:
-                    "connect as a superuser, or leave --bulk out; PostgreSQL 15 and later can GRANT SET ON PARAMETER "
-                    + "session_replication_role TO the role")
+                    "connect as a superuser or as the owner of the tables, or leave --bulk out; PostgreSQL 15 and later can "
+                    + "GRANT SET ON PARAMETER session_replication_role TO the role")
         }
-        tables = try BulkInserts.plain(named, on: connection)
     }
 
-    /// What is said of it.
-    var text: String {
-        "the foreign keys of \(tables.count == 1 ? "1 table" : "\(tables.count) tables") are checked set by set"
+    /// Drops what is to be made again, where nobody else uses it.
+    func dropping() throws -> BulkInserts {
+        var dropped = self
+        dropped.remade = try remade.dropped()
+        return dropped
+    }
+
+    /// What is said of it; nothing where all goes the ordinary way.
+    var notes: [String] {
+        let keys = Set(remade.objects.filter { $0.kind == .foreignKey }.map(\.table)).union(unchecked).count
+        let remade = [
+            (RemadeObjects.Object.Kind.index, "index", "indexes"), (.foreignKey, "foreign key", "foreign keys"),
+        ]
+        .map { (self.remade.count($0.0), $0.1, $0.2) }.filter { $0.0 > 0 }
+        .map { count, one, many in "\(count) \(count == 1 ? one : many)" }
+        return [
+            keys == 0 ? nil : "the foreign keys of \(keys == 1 ? "1 table" : "\(keys) tables") are checked set by set",
+            remade.isEmpty
+                ? nil
+                : "dropped and made again, the tables locked against readers meanwhile: \(remade.joined(separator: ", "))",
+        ].compactMap { $0 }
+    }
+
+    /// True where a foreign key of the table's is checked at the end of the transaction: it cannot be altered before.
+    private static func waits(_ table: CatalogueTable, dropping found: RemadeObjects, _ unchecked: Set<TableName>)
+        -> Bool
+    {
+        let dropped = found.objects.filter { $0.kind == .foreignKey && $0.table == table.name }.map(\.name)
+        return !unchecked.contains(table.name)
+            && table.foreignKeys.contains { $0.isEnforced && $0.isDeferrable && !dropped.contains($0.name) }
     }
 
     /// True where all that the table's foreign keys refer to is locked, and what the new rows hold there is known.
@@ -104,9 +143,9 @@ struct BulkInserts {
     }
 
     /// Runs inserts into some tables, in the role in which the server checks no foreign key where all of them are among
-    /// `tables`.
+    /// `unchecked`.
     func around(_ inserted: [StagedTable], _ insert: () throws -> Void) throws {
-        guard inserted.allSatisfy({ tables.contains($0.plan.table.name) }) else { return try insert() }
+        guard inserted.allSatisfy({ unchecked.contains($0.plan.table.name) }) else { return try insert() }
         try connection.run("SET LOCAL session_replication_role TO replica")
         try insert()
         try connection.run("SET LOCAL session_replication_role TO origin")
@@ -118,7 +157,7 @@ struct BulkInserts {
     ///
     /// - Throws: `BrokenReference`.
     func check(_ table: StagedTable) throws {
-        guard tables.contains(table.plan.table.name) else { return }
+        guard unchecked.contains(table.plan.table.name) else { return }
         for key in table.plan.table.foreignKeys where key.isEnforced {
             let columns = key.columns.compactMap(table.plan.table.column)
             guard columns.allSatisfy({ inserts.content(of: $0, in: table) == .isGiven }),
@@ -136,6 +175,10 @@ struct BulkInserts {
             guard broken == 0 else { throw BrokenReference() }
         }
     }
+}
+
+extension TableTally {
+    fileprivate var hasNoForeignKey: Bool { table.plan.table.foreignKeys.allSatisfy { !$0.isEnforced } }
 }
 
 /// A new row refers to none: inserted in the ordinary way the server says which.
