@@ -73,8 +73,8 @@ struct RemadeObjects {
     /// `grown` are the tables; each query gives kind, schema, table, name, the two statements, and the table referred to.
     private static let indexes: SQL = """
         SELECT 'i', g.nspname, g.relname, i.relname, pg_catalog.format('DROP INDEX %I.%I', g.nspname, i.relname), \
-        pg_catalog.pg_get_indexdef(i.oid) || coalesce(pg_catalog.format('; COMMENT ON INDEX %I.%I IS %L', g.nspname, \
-        i.relname, pg_catalog.obj_description(i.oid, 'pg_class')), ''), NULL::name, NULL::name \
+        pg_catalog.pg_get_indexdef(i.oid) || coalesce(pg_catalog.format('; COMMENT ON INDEX %I.%I IS ', g.nspname, \
+        i.relname) || pg_catalog.quote_literal(pg_catalog.obj_description(i.oid, 'pg_class')), ''), NULL::name, NULL::name \
         FROM grown AS g JOIN pg_catalog.pg_index AS x ON x.indrelid = g.oid \
         JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid \
         WHERE i.relkind = 'i' AND NOT i.relispartition AND i.reltablespace = 0 AND x.indisvalid AND NOT x.indisunique \
@@ -91,7 +91,8 @@ struct RemadeObjects {
         SELECT 'f', g.nspname, g.relname, k.conname, pg_catalog.format('ALTER TABLE %I.%I DROP CONSTRAINT %I', g.nspname, \
         g.relname, k.conname), pg_catalog.format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s', g.nspname, g.relname, \
         k.conname, pg_catalog.pg_get_constraintdef(k.oid)) || coalesce(pg_catalog.format('; COMMENT ON CONSTRAINT %I \
-        ON %I.%I IS %L', k.conname, g.nspname, g.relname, pg_catalog.obj_description(k.oid, 'pg_constraint')), ''), \
+        ON %I.%I IS ', k.conname, g.nspname, g.relname) \
+        || pg_catalog.quote_literal(pg_catalog.obj_description(k.oid, 'pg_constraint')), ''), \
         n.nspname, r.relname \
         FROM grown AS g JOIN pg_catalog.pg_constraint AS k ON k.conrelid = g.oid \
         JOIN pg_catalog.pg_class AS r ON r.oid = k.confrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = r.relnamespace \
