@@ -68,34 +68,47 @@ let package = Package(
         library("Catalogue", ["TableKit"]),
         library("PostgreSQL", ["CLibPQ", "Catalogue", "Diagnostics", "TableKit"]),
         library("CatalogueReading", ["Catalogue", "Diagnostics", "PostgreSQL", "TableKit"]),
-        library("Planning", ["Catalogue", "Diagnostics", "JSON", "TableKit", collections]),
+        library("Declarations", ["Catalogue", "Diagnostics", "JSON", "TableKit", collections]),
+        library("Planning", ["Catalogue", "Declarations", "Diagnostics", "JSON", "TableKit", collections]),
         library("Reports", ["Diagnostics", "JSON", "Planning", collections]),
         library(
             "Index",
-            ["Archive", "Catalogue", "Diagnostics", "JSON", "Planning", "PostgreSQL", "Reports", "TableKit", system]),
-        library("Rows", ["Catalogue", "Diagnostics", "Planning", "PostgreSQL", "Reports", "TableKit"]),
+            [
+                "Archive", "Catalogue", "Declarations", "Diagnostics", "JSON", "Planning", "PostgreSQL", "Reports",
+                "TableKit", system,
+            ]),
+        library("Rows", ["Catalogue", "Declarations", "Diagnostics", "Planning", "PostgreSQL", "Reports", "TableKit"]),
         library(
             "Staging",
             [
-                "Archive", "Catalogue", "CatalogueReading", "Diagnostics", "Index", "Planning", "PostgreSQL", "Reports",
+                "Archive", "Catalogue", "CatalogueReading", "Declarations", "Diagnostics", "Index", "Planning",
+                "PostgreSQL", "Reports",
                 "Rows", "TableKit",
             ]),
         library(
             "Exporting",
             [
-                "Archive", "Catalogue", "CatalogueReading", "Diagnostics", "Index", "JSON", "Planning", "PostgreSQL",
+                "Archive", "Catalogue", "CatalogueReading", "Declarations", "Diagnostics", "Index", "JSON", "Planning",
+                "PostgreSQL",
                 "Reports", "Rows", "TableKit",
+            ]),
+        library(
+            "Loading",
+            [
+                "Catalogue", "Diagnostics", "Planning", "PostgreSQL", "Reports", "Rows", "Staging", "TableKit",
             ]),
         library(
             "Importing",
             [
-                "Archive", "Catalogue", "Diagnostics", "Index", "Planning", "PostgreSQL", "Reports", "Rows", "Staging",
+                "Archive", "Catalogue", "Declarations", "Diagnostics", "Index", "Loading", "Planning", "PostgreSQL",
+                "Reports", "Rows", "Staging",
                 "TableKit", system,
             ]),
         library(
             "Comparing",
             [
-                "Archive", "Catalogue", "CatalogueReading", "Diagnostics", "Exporting", "Index", "JSON", "Planning",
+                "Archive", "Catalogue", "CatalogueReading", "Declarations", "Diagnostics", "Exporting", "Index", "JSON",
+                "Planning",
                 "PostgreSQL", "Reports", "Rows", "Staging", "TableKit", collections, system,
             ]),
         library("Sandbox", ["Diagnostics", "PostgreSQL", subprocess, system], resources: [.copy("Sample")]),
@@ -109,7 +122,8 @@ let package = Package(
         library(
             "Requests",
             [
-                "Archive", "Diagnostics", "Exporting", "Importing", "Index", "JSON", "Planning", "PostgreSQL",
+                "Archive", "Declarations", "Diagnostics", "Exporting", "Importing", "Index", "JSON", "Loading",
+                "Planning", "PostgreSQL",
                 "Reports", "Rows", "Staging", "TableKit", "TableRegistry", system,
             ]),
         library("AccessTokens", ["Archive", "Diagnostics", "JSON", system]),
@@ -117,8 +131,10 @@ let package = Package(
         .executableTarget(
             name: "satchel",
             dependencies: [
-                "AccessTokens", "Archive", "Catalogue", "CatalogueReading", "Comparing", "Diagnostics", "Exporting",
-                "Importing", "Index", "JSON", "Requests", "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox",
+                "AccessTokens", "Archive", "Catalogue", "CatalogueReading", "Comparing", "Declarations", "Diagnostics",
+                "Exporting",
+                "Importing", "Index", "JSON", "Requests", "Loading", "Planning", "PostgreSQL", "Reports", "Rows",
+                "Sandbox",
                 "Staging", "TableKit",
                 arguments, collections, system,
             ],
@@ -126,7 +142,8 @@ let package = Package(
         .executableTarget(
             name: "satchel-server",
             dependencies: [
-                "AccessTokens", "Archive", "Catalogue", "CatalogueReading", "Comparing", "Diagnostics", "Exporting",
+                "AccessTokens", "Archive", "Catalogue", "CatalogueReading", "Comparing", "Declarations", "Diagnostics",
+                "Exporting",
                 "Importing", "Index", "JSON", "Requests", "Planning", "PostgreSQL", "Reports", "Rows", "Staging",
                 "TableKit", arguments,
                 collections, hummingbird, hummingbirdCore, lifecycle, logging, system,
@@ -138,13 +155,17 @@ let package = Package(
         tests("ArchiveTests", ["Archive", "Diagnostics", "JSON", system]),
         tests("PostgreSQLTests", ["Catalogue", "CatalogueReading", "Diagnostics", "PostgreSQL", "Sandbox"]),
         tests("TableKitTests", ["TableKit"]),
-        tests("PlanningTests", ["Catalogue", "Diagnostics", "JSON", "Planning", "TableKit", "TableRegistry"]),
+        tests(
+            "PlanningTests",
+            ["Catalogue", "Declarations", "Diagnostics", "JSON", "Planning", "TableKit", "TableRegistry"]),
         tests(
             "TransferTests",
             [
-                "Archive", "Catalogue", "CatalogueReading", "Comparing", "Diagnostics", "Exporting", "Importing",
+                "Archive", "Catalogue", "CatalogueReading", "Comparing", "Declarations", "Diagnostics", "Exporting",
+                "Importing",
                 "Index",
-                "JSON", "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox", "Staging", "TableKit", "TableRegistry",
+                "JSON", "Loading", "Planning", "PostgreSQL", "Reports", "Rows", "Sandbox", "Staging", "TableKit",
+                "TableRegistry",
             ], exclude: ["SQL"]),
         tests("AccessTokenTests", ["AccessTokens", "Diagnostics", system]),
         tests(

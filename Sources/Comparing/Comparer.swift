@@ -1,10 +1,11 @@
 import Archive
 import Catalogue
 import CatalogueReading
+import Declarations
 import Diagnostics
 public import Exporting
 import Index
-public import Planning
+import Planning
 public import PostgreSQL
 import Reports
 import Staging

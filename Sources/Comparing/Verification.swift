@@ -1,5 +1,6 @@
+import Declarations
 import Index
-public import Planning
+import Planning
 public import PostgreSQL
 public import Reports
 public import Staging

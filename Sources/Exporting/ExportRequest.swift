@@ -1,4 +1,5 @@
 public import Catalogue
+import Declarations
 public import Diagnostics
 public import Index
 public import Planning

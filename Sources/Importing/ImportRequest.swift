@@ -1,4 +1,5 @@
 public import Index
+import Loading
 public import Staging
 public import SystemPackage
 

@@ -1,3 +1,4 @@
+import Loading
 import Planning
 import PostgreSQL
 import Reports

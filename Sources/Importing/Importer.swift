@@ -1,6 +1,7 @@
+import Declarations
 import Diagnostics
 public import Index
-public import Planning
+import Planning
 public import PostgreSQL
 public import Reports
 import Staging

@@ -1,4 +1,5 @@
 import Diagnostics
+import Loading
 import Planning
 import PostgreSQL
 import Reports

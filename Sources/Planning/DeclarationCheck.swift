@@ -1,4 +1,5 @@
 import Catalogue
+import Declarations
 import Diagnostics
 import TableKit
 
@@ -117,13 +118,5 @@ struct DeclarationCheck {
     private func isReference(_ column: String) -> Bool {
         table.foreignKeys.contains { $0.columns.contains(column) }
             || declaration.references.contains { $0.column == column && $0.shape.isWhole }
-    }
-}
-
-extension Reference {
-    /// The column that names the table, or leads to the name, of a polymorphic reference.
-    var typeColumn: String? {
-        if case .named(let naming, _) = target { return naming.column }
-        return nil
     }
 }

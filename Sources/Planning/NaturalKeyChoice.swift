@@ -1,4 +1,5 @@
 public import Catalogue
+import Declarations
 import TableKit
 
 /// The natural key of a table, and how it was found.

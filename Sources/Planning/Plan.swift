@@ -1,4 +1,5 @@
 import Catalogue
+import Declarations
 public import Diagnostics
 import TableKit
 

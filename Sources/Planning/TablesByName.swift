@@ -1,4 +1,5 @@
 import Catalogue
+import Declarations
 import TableKit
 
 /// The tables of a catalogue that a reference can mean by their own names.

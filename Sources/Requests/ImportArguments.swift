@@ -1,8 +1,10 @@
 import Archive
+import Declarations
 import Diagnostics
 public import Importing
 public import Index
-public import Planning
+import Loading
+import Planning
 public import PostgreSQL
 public import Reports
 import Staging

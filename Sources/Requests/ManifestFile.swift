@@ -1,6 +1,7 @@
+import Declarations
 public import Diagnostics
 import Foundation
-public import Planning
+import Planning
 
 /// Where manifests lie, and how one is found by its name.
 public struct ManifestFile: Sendable {

@@ -1,6 +1,7 @@
+import Declarations
 public import Exporting
 import Foundation
-public import Planning
+import Planning
 import TableRegistry
 
 /// What the modules that were built in declare; nothing where SATCHEL_NO_MODULES says so, because the database has tables

@@ -1,4 +1,5 @@
-public import Planning
+import Declarations
+import Planning
 public import Staging
 
 extension TableChoice {

@@ -1,4 +1,5 @@
 public import Catalogue
+import Declarations
 public import Planning
 public import PostgreSQL
 import TableKit

@@ -1,5 +1,6 @@
 import Catalogue
 import CatalogueReading
+import Declarations
 import Diagnostics
 import Index
 import Planning

@@ -1,7 +1,8 @@
 import Catalogue
+import Declarations
 import Diagnostics
 import Index
-public import Planning
+import Planning
 import TableKit
 
 /// Which of an archive's tables are wanted.

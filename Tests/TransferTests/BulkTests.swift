@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Importing
+import Loading
 import PostgreSQL
 import Reports
 import Sandbox

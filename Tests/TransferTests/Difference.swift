@@ -2,6 +2,7 @@ import Archive
 import Catalogue
 import CatalogueReading
 import Comparing
+import Declarations
 import Diagnostics
 import Exporting
 import Foundation

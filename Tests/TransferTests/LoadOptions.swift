@@ -1,6 +1,7 @@
 import Foundation
 import Importing
 import Index
+import Loading
 import Staging
 import SystemPackage
 

@@ -1,6 +1,7 @@
 import Archive
 import Catalogue
 import CatalogueReading
+import Declarations
 import Diagnostics
 import Exporting
 import Index

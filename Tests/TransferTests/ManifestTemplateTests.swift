@@ -1,5 +1,6 @@
 import Catalogue
 import CatalogueReading
+import Declarations
 import Foundation
 import Planning
 import PostgreSQL

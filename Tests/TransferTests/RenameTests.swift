@@ -1,5 +1,6 @@
 import Archive
 import Comparing
+import Declarations
 import Diagnostics
 import Importing
 import Index

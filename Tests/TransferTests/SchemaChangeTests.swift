@@ -1,4 +1,5 @@
 import Archive
+import Declarations
 import Diagnostics
 import Exporting
 import Foundation

@@ -1,4 +1,5 @@
 import Catalogue
+import Loading
 import Planning
 import PostgreSQL
 import Rows

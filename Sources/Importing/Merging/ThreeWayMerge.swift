@@ -1,5 +1,6 @@
 import Archive
 import Diagnostics
+import Loading
 import Planning
 import PostgreSQL
 import Reports

@@ -1,3 +1,4 @@
+import Declarations
 import Exporting
 import Importing
 import Planning

@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Comparing
+import Declarations
 import Diagnostics
 import Exporting
 import Foundation

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Importing
+import Loading
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

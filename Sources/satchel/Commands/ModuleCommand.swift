@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import Catalogue
 import CatalogueReading
+import Declarations
 import Diagnostics
 import Foundation
 import JSON

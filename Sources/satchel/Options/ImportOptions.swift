@@ -5,6 +5,7 @@ import Exporting
 import Foundation
 import Importing
 import Index
+import Loading
 import Planning
 import PostgreSQL
 import Reports

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Declarations
 import Diagnostics
 import Exporting
 import Planning

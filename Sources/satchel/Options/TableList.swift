@@ -1,4 +1,5 @@
 import ArgumentParser
+import Declarations
 import Planning
 
 /// Names of tables and patterns for several, separated by commas; a name with a comma is quoted.

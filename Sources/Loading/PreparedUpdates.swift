@@ -10,13 +10,13 @@ import TableKit
 /// target's row, column by column.
 ///
 /// A key, a primary key, what triggers keep and what was masked are never compared, so never rewritten.
-struct PreparedUpdates {
+package struct PreparedUpdates {
     private let tables: [StagedTable]
     private let values: TargetValues
     private let connection: Session
 
     /// - Parameter tables: those of which the target has rows of the archive.
-    init(_ tables: [StagedTable], values: TargetValues, connection: Session) {
+    package init(_ tables: [StagedTable], values: TargetValues, connection: Session) {
         self.tables = tables
         self.values = values
         self.connection = connection
@@ -25,12 +25,12 @@ struct PreparedUpdates {
     /// Finds the differences, in a relation for each table.
     ///
     /// - Returns: the tables that have some.
-    func compare() throws -> [StagedTable] {
+    package func compare() throws -> [StagedTable] {
         try tables.filter { try compare($0) > 0 }
     }
 
     /// For each table how many rows are to be written, or lack a row that they refer to.
-    func counts() throws -> [(StagedTable, Int)] {
+    package func counts() throws -> [(StagedTable, Int)] {
         try tables.map { table in
             (
                 table,
@@ -40,7 +40,7 @@ struct PreparedUpdates {
     }
 
     /// The references whose row is nowhere: errors, or warnings where the target's value shall stay.
-    func missing(_ onMissing: MissingReferences) throws -> [Problem] {
+    package func missing(_ onMissing: MissingReferences) throws -> [Problem] {
         try tables.flatMap { table in
             try MissingRows(targetValues: values, connection: connection)
                 .problems(of: table, in: table.changes, row: "row", missing: "missing", onMissing.severity)
@@ -49,7 +49,7 @@ struct PreparedUpdates {
 
     /// - Returns: how many rows differ, or lack a row that they refer to.
     @discardableResult
-    func compare(_ table: StagedTable) throws -> Int {
+    package func compare(_ table: StagedTable) throws -> Int {
         let (staged, (columns, missing)) = StagedQuery.reading(table, in: values.plan) { query in
             let columns = table.comparedColumns.compactMap { column in
                 values.value(of: column.name, query).map { (column, $0) }
@@ -90,7 +90,7 @@ struct PreparedUpdates {
     /// Writes the differences of one table: only rows that differ, and only columns that do.
     ///
     /// - Returns: the number of rows written.
-    func write(_ table: StagedTable) throws -> Int {
+    package func write(_ table: StagedTable) throws -> Int {
         let rows = try connection.rows(
             "SELECT DISTINCT changed.name FROM \(table.changes) AS l, unnest(l.changed) AS changed(name)")
         let changed = Set(rows.compactMap { $0[0] })
@@ -111,7 +111,7 @@ struct PreparedUpdates {
     }
 
     /// The condition that a row `l` of the changes has a column to be written. It means the same under every search path.
-    static let isChanged: SQL = "l.changed OPERATOR(pg_catalog.<>) '{}'"
+    package static let isChanged: SQL = "l.changed OPERATOR(pg_catalog.<>) '{}'"
 }
 
 extension StagedTable {

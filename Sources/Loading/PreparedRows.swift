@@ -3,17 +3,17 @@ import PostgreSQL
 import Staging
 
 /// The rows to be inserted, with ids of their own and all references resolved.
-struct PreparedRows {
-    let values: TargetValues
-    let tallies: Tallies
+package struct PreparedRows {
+    package let values: TargetValues
+    package let tallies: Tallies
     /// Warnings, and rows that were rejected on request.
-    let problems: [Problem]
+    package let problems: [Problem]
 
     /// - Parameters:
     ///   - tallies: which tables have new rows.
     ///   - onMissing: what to do with a reference whose row is nowhere.
     /// - Throws: `Failure` that lists such references, unless they become NULL.
-    init(
+    package init(
         _ paired: PairedRows, _ tallies: Tallies, _ onMissing: MissingReferences, on connection: Session
     ) throws {
         values = paired.values
@@ -44,7 +44,7 @@ struct PreparedRows {
     }
 
     /// The same, of a merge: with the number of conflicts of each table, and its warnings.
-    func with(_ conflicts: [(StagedTable, Int)], _ warnings: [Problem]) -> PreparedRows {
+    package func with(_ conflicts: [(StagedTable, Int)], _ warnings: [Problem]) -> PreparedRows {
         var tallies = tallies
         for (table, count) in conflicts { tallies[table].conflicts = count }
         return PreparedRows(values: values, tallies: tallies, problems: warnings + problems)

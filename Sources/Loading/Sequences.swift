@@ -5,13 +5,13 @@ import Staging
 import TableKit
 
 /// The sequences behind surrogate keys, moved past ids that they did not draw.
-struct Sequences {
+package struct Sequences {
     private let connection: Session
 
-    init(_ connection: Session) { self.connection = connection }
+    package init(_ connection: Session) { self.connection = connection }
 
     /// Moves those of tables whose ids were preserved.
-    func passPreservedIDs(of tables: [StagedTable]) throws {
+    package func passPreservedIDs(of tables: [StagedTable]) throws {
         for table in tables where table.archived.preservesIDs {
             if let surrogate = table.plan.surrogate { try pass(surrogate, of: table.plan) }
         }

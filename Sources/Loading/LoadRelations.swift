@@ -147,7 +147,7 @@ public enum MissingReferences: String, Sendable, CaseIterable {
 
 extension StagedTable {
     /// The column that numbers the rows to be inserted, and the one that lists the references without a row.
-    var rowName: String { ownName("satchel_row") }
+    package var rowName: String { ownName("satchel_row") }
     var missingName: String { ownName("satchel_missing") }
 }
 

@@ -7,19 +7,19 @@ import Staging
 import TableKit
 
 /// Writes prepared rows into the target: inserts in load order, then the late seeds.
-struct Inserts {
+package struct Inserts {
     private let values: TargetValues
     private let connection: Session
     private let placeholders: Placeholders
 
-    init(_ values: TargetValues, connection: Session) {
+    package init(_ values: TargetValues, connection: Session) {
         self.values = values
         self.connection = connection
         placeholders = Placeholders(values.plan, connection: connection)
     }
 
     /// Inserts the rows of tables that must be inserted together; of one table mostly.
-    func insert(_ tables: [StagedTable]) throws {
+    package func insert(_ tables: [StagedTable]) throws {
         let statements = try tables.map(statement)
         do {
             try connection.underDatabasePath {
@@ -80,7 +80,7 @@ struct Inserts {
     /// Sets the references that were left empty, of the rows that this run inserted.
     ///
     /// - Returns: how many rows got one.
-    func seedLate(_ table: StagedTable) throws -> Int {
+    package func seedLate(_ table: StagedTable) throws -> Int {
         let columns = Set(values.loadedColumns(of: table).map(\.name))
         let late = lateColumns(of: table).keys.filter(columns.contains).sorted()
         let address = table.plan.address
@@ -97,7 +97,7 @@ struct Inserts {
         }
     }
 
-    func removePlaceholders() throws { try placeholders.remove() }
+    package func removePlaceholders() throws { try placeholders.remove() }
 }
 
 /// What an insert puts into a column.

@@ -11,16 +11,16 @@ public enum TriggerMode: String, Sendable, CaseIterable {
 }
 
 /// Puts the user's triggers of some tables to rest, and brings each back as it was. Foreign keys stay checked.
-struct Triggers {
+package struct Triggers {
     private let tables: [CatalogueTable]
     private let connection: Session
 
-    init(of tables: [TablePlan], connection: Session) {
+    package init(of tables: [TablePlan], connection: Session) {
         self.tables = tables.map(\.table).filter { table in table.triggers.contains(where: \.isActive) }
         self.connection = connection
     }
 
-    func suppress() throws {
+    package func suppress() throws {
         for table in tables {
             guard table.isOwned else {
                 throw Failure(
@@ -33,12 +33,12 @@ struct Triggers {
     }
 
     /// Brings some triggers back, by name, while the others go on resting.
-    func enable(_ names: Set<String>) throws {
+    package func enable(_ names: Set<String>) throws {
         try alter { names.contains($0.name) ? "ENABLE" : nil }
     }
 
     /// Deferred constraints must be immediate by now: a table with pending trigger events cannot be altered.
-    func restore() throws {
+    package func restore() throws {
         try alter { $0.state == .always ? "ENABLE ALWAYS" : "ENABLE" }
     }
 
@@ -58,5 +58,5 @@ struct Triggers {
 
 extension Trigger {
     /// True where the trigger fires in an ordinary session.
-    var isActive: Bool { state == .origin || state == .always }
+    package var isActive: Bool { state == .origin || state == .always }
 }

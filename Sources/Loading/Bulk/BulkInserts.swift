@@ -12,11 +12,11 @@ import TableKit
 /// It holds what the checks of the rows hold. Nobody else writes the tables meanwhile (`LockedTarget`), so the rows that new
 /// ones refer to stay; a table that something else than a foreign key could keep a row out of, or change one in, is
 /// inserted into in the ordinary way: one with triggers that fire, rules, or constraints that are checked late.
-struct BulkInserts {
+package struct BulkInserts {
     /// The tables whose foreign keys are checked here, by a statement each.
     let unchecked: Set<TableName>
     /// What is dropped meanwhile.
-    private(set) var remade: RemadeObjects
+    package private(set) var remade: RemadeObjects
     private let plan: TargetPlan
     private let inserts: Inserts
     private let connection: Session
@@ -28,7 +28,7 @@ struct BulkInserts {
 
     /// - Parameter growing: the tables with new rows, the target's triggers at rest where they are to be.
     /// - Throws: `Failure` where it has to be, and the role may not.
-    init(
+    package init(
         _ mode: BulkMode, _ ways: BulkWays, _ inserts: Inserts, of growing: [TableTally], in plan: TargetPlan,
         on connection: Session
     ) throws {
@@ -72,14 +72,14 @@ struct BulkInserts {
     }
 
     /// Drops what is to be made again, where nobody else uses it.
-    func dropping() throws -> BulkInserts {
+    package func dropping() throws -> BulkInserts {
         var dropped = self
         dropped.remade = try remade.dropped()
         return dropped
     }
 
     /// What is said of it; nothing where all goes the ordinary way.
-    var notes: [String] {
+    package var notes: [String] {
         let keys = Set(remade.objects.filter { $0.kind == .foreignKey }.map(\.table)).union(unchecked).count
         let remade = [
             (RemadeObjects.Object.Kind.index, "index", "indexes"), (.foreignKey, "foreign key", "foreign keys"),
@@ -144,7 +144,7 @@ struct BulkInserts {
 
     /// Runs inserts into some tables, in the role in which the server checks no foreign key where all of them are among
     /// `unchecked`.
-    func around(_ inserted: [StagedTable], _ insert: () throws -> Void) throws {
+    package func around(_ inserted: [StagedTable], _ insert: () throws -> Void) throws {
         guard inserted.allSatisfy({ unchecked.contains($0.plan.table.name) }) else { return try insert() }
         try connection.run("SET LOCAL session_replication_role TO replica")
         try insert()
@@ -156,7 +156,7 @@ struct BulkInserts {
     /// A key that has a NULL in it refers to nothing; what waits for the late seeds is checked when they are set.
     ///
     /// - Throws: `BrokenReference`.
-    func check(_ table: StagedTable) throws {
+    package func check(_ table: StagedTable) throws {
         guard unchecked.contains(table.plan.table.name) else { return }
         for key in table.plan.table.foreignKeys where key.isEnforced {
             let columns = key.columns.compactMap(table.plan.table.column)
@@ -182,4 +182,4 @@ extension TableTally {
 }
 
 /// A new row refers to none: inserted in the ordinary way the server says which.
-struct BrokenReference: Error {}
+package struct BrokenReference: Error {}

@@ -9,7 +9,7 @@ import TableKit
 /// Only what two statements make again exactly: plain indexes, and foreign keys between ordinary tables that hold for all
 /// rows. What hangs on more (a constraint, a replica identity, clustering, a table space, an extension, targets of
 /// statistics, an inherited one, a state of triggers) stays, and everything does where event triggers watch.
-struct RemadeObjects {
+package struct RemadeObjects {
     struct Object {
         enum Kind: String {
             case index = "i"
@@ -128,7 +128,7 @@ struct RemadeObjects {
     /// Makes them again: indexes first, because keys are looked up through them.
     ///
     /// - Throws: `BrokenReference` where a row of the table, new or old, refers to none.
-    func make() throws {
+    package func make() throws {
         guard !objects.isEmpty else { return }
         let ordered = objects.filter { $0.kind == .index } + objects.filter { $0.kind == .foreignKey }
         do {

@@ -70,8 +70,16 @@ extension Declaration {
         }
 
         /// What to correct where the declaration is wrong.
-        var kind: String {
+        package var kind: String {
             if case .manifest = self { "manifest" } else { "module" }
         }
+    }
+}
+
+extension Reference {
+    /// The column that names the table, or leads to the name, of a polymorphic reference.
+    package var typeColumn: String? {
+        if case .named(let naming, _) = target { return naming.column }
+        return nil
     }
 }

@@ -26,7 +26,7 @@ public struct TablePattern: Sendable, Hashable {
     }
 
     /// The text that means this table alone: a name with a character that stands for others is quoted.
-    static func text(for name: TableName) -> String {
+    package static func text(for name: TableName) -> String {
         func part(_ name: String) -> String {
             let plain = TableName(name).description
             let isPattern = plain == name && name.unicodeScalars.contains { $0 == "*" || $0 == "?" }
@@ -84,7 +84,7 @@ extension TablePattern {
 
 extension CatalogueTable {
     /// True for what a pattern or `--all` can mean: tables with rows of their own, satchel's own record left out.
-    var hasOwnRows: Bool {
+    package var hasOwnRows: Bool {
         guard persistence != .temporary, name.schema != "satchel" else { return false }
         switch kind {
         case .table, .partitioned, .inherits: return true
@@ -94,12 +94,12 @@ extension CatalogueTable {
 }
 
 /// A text in which `*` stands for any characters and `?` for one.
-struct Wildcard: Sendable, Hashable {
+package struct Wildcard: Sendable, Hashable {
     private let pattern: [Unicode.Scalar]
 
-    init(_ pattern: String) { self.pattern = Array(pattern.unicodeScalars) }
+    package init(_ pattern: String) { self.pattern = Array(pattern.unicodeScalars) }
 
-    func matches(_ text: String) -> Bool {
+    package func matches(_ text: String) -> Bool {
         let text = Array(text.unicodeScalars)
         var (place, position) = (0, 0)
         // Where the last * stood, and how much of the text it has taken.

@@ -6,10 +6,10 @@ import Staging
 import TableKit
 
 /// The expressions that give a staged row the values it will have in the target: references as the target's ids.
-struct TargetValues {
-    let plan: Plan
-    let named: NamedRows
-    let shown: ShownKeys
+package struct TargetValues {
+    package let plan: Plan
+    package let named: NamedRows
+    package let shown: ShownKeys
 
     private let staged: [TableName: StagedTable]
     /// Tables whose rows stay in the archive.
