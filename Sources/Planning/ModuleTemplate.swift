@@ -42,10 +42,10 @@ public struct ModuleTemplate: Sendable {
     /// Modules of satchel, of Swift and of what satchel links.
     private static let taken: Set<String> = [
         "AccessTokens", "Archive", "ArgumentParser", "CJansson", "CLibArchive", "CLibCrypto", "CLibPQ", "Catalogue",
-        "CatalogueReading", "Collections", "Comparing", "Diagnostics", "Dispatch", "Exporting", "Foundation", "Glibc",
-        "Importing", "Index", "JSON", "Musl", "Observation", "OrderedCollections", "Planning", "PostgreSQL",
-        "RegistryGenerator", "Reports", "Requests", "Rows", "Sandbox", "Staging", "Swift", "Synchronization",
-        "SystemPackage", "TableKit", "TableRegistry", "Testing",
+        "CatalogueReading", "Collections", "Comparing", "Declarations", "Diagnostics", "Dispatch", "Exporting",
+        "Foundation", "Glibc", "Importing", "Index", "JSON", "Loading", "Musl", "Observation", "OrderedCollections",
+        "Planning", "PostgreSQL", "RegistryGenerator", "Reports", "Requests", "Rows", "Sandbox", "Staging", "Swift",
+        "Synchronization", "SystemPackage", "TableKit", "TableRegistry", "Testing",
     ]
 
     /// A name as a Swift string literal.
