@@ -45,8 +45,9 @@ public struct Importer {
                 let prepared = try PreparedImport(paired, for: request, on: connection, telling: observer)
                 if let show = observer.change { try prepared.show(show) }
                 let written = try WrittenImport(prepared, for: request, on: connection, telling: observer)
+                let locks = request.isDryRun ? try HeldLocks(connection: connection).read() : nil
                 let report = written.report(
-                    of: request, archive: archive.name, seconds: (ContinuousClock().now - start).seconds)
+                    of: request, archive: archive.name, seconds: (ContinuousClock().now - start).seconds, locks)
                 let warning = try History(connection).record(
                     report, index: plan.index, digest: staged.summary.digest, by: request.actor)
                 return warning.map { report.adding($0) } ?? report

@@ -44,10 +44,11 @@ struct WrittenImport {
         if !request.isDryRun { try Sequences(connection).passPreservedIDs(of: prepared.paired.plan.tables) }
     }
 
-    func report(of request: ImportRequest, archive: String, seconds: Double) -> Report {
+    func report(of request: ImportRequest, archive: String, seconds: Double, _ locks: TableLocks?) -> Report {
         Report(
             command: request.command, archive: archive, base: request.base?.name, isDryRun: request.isDryRun,
-            tables: tallies.reports(skippingKnown: !request.updates), problems: problems, seconds: seconds)
+            tables: tallies.reports(skippingKnown: !request.updates), problems: problems, seconds: seconds,
+            locks: locks)
     }
 }
 

@@ -17,11 +17,12 @@ public struct Report: Sendable, Equatable {
     public let problems: [Problem]
     /// Wall-clock seconds of the whole command.
     public let seconds: Double
+    /// What the run would have locked; nil where it was no dry run of an import.
+    public let locks: TableLocks?
 
     public init(
         command: String, archive: String, base: String? = nil, isDryRun: Bool = false, tables: [TableReport],
-        problems: [Problem] = [],
-        seconds: Double
+        problems: [Problem] = [], seconds: Double, locks: TableLocks? = nil
     ) {
         self.command = command
         self.archive = archive
@@ -30,12 +31,13 @@ public struct Report: Sendable, Equatable {
         self.tables = tables
         self.problems = problems
         self.seconds = seconds
+        self.locks = locks
     }
 
     package func adding(_ problem: Problem) -> Report {
         Report(
             command: command, archive: archive, base: base, isDryRun: isDryRun, tables: tables,
-            problems: problems + [problem], seconds: seconds)
+            problems: problems + [problem], seconds: seconds, locks: locks)
     }
 
     /// The sum over all tables.
@@ -86,7 +88,7 @@ public struct TableReport: Sendable, Equatable {
 
 extension Report {
     public var json: JSON {
-        [
+        var members: OrderedDictionary<String, JSON> = [
             "command": .string(command),
             "archive": .string(archive),
             "base": base.map { .string($0) } ?? .null,
@@ -96,6 +98,8 @@ extension Report {
             "problems": .array(problems.map(\.json)),
             "seconds": .number(Report.rounded(seconds)),
         ]
+        members["locks"] = locks?.json
+        return .object(members)
     }
 
     package static func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }

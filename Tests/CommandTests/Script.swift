@@ -98,6 +98,7 @@ struct Normaliser {
         for (value, name) in names where !value.isEmpty { text = text.replacing(value, with: name) }
         // Only a row of a report ends so: its cells are two spaces or more apart.
         text.replace(/(?m) {2,}\d+\.\d\d$/, with: "  <seconds>")
+        text.replace(/locked for \d+\.\d\d seconds/, with: "locked for <seconds> seconds")
         text.replace(/"seconds": \d+(\.\d+)?/, with: "\"seconds\": <seconds>")
         text.replace(/(?m)^(-- \d+: .+) \d+\.\d{3} s$/) { "\($0.output.1) <seconds> s" }
         text.replace(/\b[0-9a-f]{64}\b/, with: "<sha256>")

@@ -59,6 +59,7 @@ struct OpenAPI {
         switch type {
         case "string": value.string != nil
         case "integer": value.int != nil
+        case "number": value.double != nil
         case "boolean": value.bool != nil
         case "object": value.object != nil
         case "array": value.array != nil

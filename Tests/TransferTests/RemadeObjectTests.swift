@@ -112,6 +112,26 @@ import Testing
         }
     }
 
+    @Test func `a dry run says what is locked`() async throws {
+        try await DatabasePair.with(schema: schema, source: rows) { pair in
+            let archive = try pair.export().path
+            var options = LoadOptions(isDryRun: true)
+            options.bulkWays = .remaking
+            options.bulk = .always
+            let both: [TableName] = ["public.\"Group\"", "public.member"]
+            let locked = try #require(try pair.load(archive, [], into: nil, options).locks)
+            #expect(Set(locked.againstReading) == Set(both))
+            #expect(locked.againstWriting.isEmpty)
+            #expect(locked.seconds > 0)
+            options.bulk = .never
+            let shared = try #require(try pair.load(archive, [], into: nil, options).locks)
+            #expect(Set(shared.againstWriting) == Set(both))
+            #expect(shared.againstReading.isEmpty)
+            options.isDryRun = false
+            #expect(try pair.load(archive, [], into: nil, options).locks == nil)
+        }
+    }
+
     @Test func `the owner of the tables needs no more rights`() async throws {
         let role = "owner_" + UUID().uuidString.prefix(8).lowercased()
         try await DatabasePair.with(schema: schema, source: rows) { pair in

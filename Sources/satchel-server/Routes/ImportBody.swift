@@ -12,7 +12,7 @@ import Staging
 enum ImportBody {
     static let members = [
         "tarballPath", "mode", "tables", "exclude", "manifest", "withDependencies", "dryRun", "showChanges",
-        "missingReferences", "triggers",
+        "missingReferences", "triggers", "bulk",
     ]
     /// What an update-import takes besides.
     static let mergeMembers = members + ["base", "onConflict", "decisions", "delete"]
@@ -37,6 +37,7 @@ enum ImportBody {
         arguments.isDryRun = try reader.optional("dryRun")?.bool() ?? false
         arguments.missingReferences = try reader.optional("missingReferences")?.choice() ?? .fail
         arguments.triggers = try reader.optional("triggers")?.choice() ?? .suppress
+        arguments.bulk = try reader.optional("bulk")?.choice() ?? .auto
         fields.showsChanges = try reader.optional("showChanges")?.bool() ?? false
         if updates {
             var merge = MergeArguments()

@@ -50,8 +50,8 @@ struct ImportOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Check foreign keys of new rows set by set, where the role may have it so: auto (from 2000 rows on), always "
-                + "or never.",
+            "Check foreign keys of new rows set by set (auto: from 2000 rows on) and make indexes again (from 20000 on), "
+                + "where the role may have it so: auto, always or never.",
             valueName: "auto|always|never"))
     var bulk: BulkMode = .auto
 

@@ -48,8 +48,18 @@ struct ReportTable {
             text += "\n\n" + ProblemText.list(report.problems)
         }
         if let base = report.base { text += "\n\nmerged with the base \(base)" }
+        if let locks = report.locks { text += ReportTable.text(of: locks) }
         if report.isDryRun { text += "\n\ndry run: nothing was changed" }
         self.text = text
+    }
+
+    private static func text(of locks: TableLocks) -> String {
+        let counted = [("writing", locks.againstWriting), ("reading and writing", locks.againstReading)]
+        let parts = counted.filter { !$0.1.isEmpty }.map { against, tables in
+            "\(tables.count == 1 ? "1 table" : "\(tables.count) tables") against \(against)"
+        }
+        return parts.isEmpty
+            ? "" : "\n\nlocked for \(seconds(locks.seconds)) seconds: \(parts.joined(separator: ", "))"
     }
 
     static func seconds(_ seconds: Double) -> String { String(format: "%.2f", seconds) }
