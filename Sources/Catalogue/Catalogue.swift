@@ -11,16 +11,19 @@ public struct Catalogue: Sendable, Equatable {
     public private(set) var tables: [TableName: CatalogueTable]
     /// The tables with rows that extensions own; nothing else is known of them. Schema-qualified, by name.
     public let extensionTables: [TableName]
+    /// Schema-qualified.
+    public let sequences: Set<TableName>
 
     public init(
         database: String, serverVersion: Int, searchPath: [String], tables: [CatalogueTable],
-        extensionTables: [TableName] = []
+        extensionTables: [TableName] = [], sequences: Set<TableName> = []
     ) {
         self.database = database
         self.serverVersion = serverVersion
         self.searchPath = searchPath
         self.tables = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
         self.extensionTables = extensionTables
+        self.sequences = sequences
     }
 
     /// The same with more references from one of its tables.
@@ -37,6 +40,12 @@ public struct Catalogue: Sendable, Equatable {
             if let found = tables[TableName(schema: schema, name.name)] { return found }
         }
         return nil
+    }
+
+    /// The sequence that a name means: itself where it names a schema, else the first on the search path.
+    public func sequence(_ name: TableName) -> TableName? {
+        if name.schema != nil { return sequences.contains(name) ? name : nil }
+        return searchPath.map { TableName(schema: $0, name.name) }.first(where: sequences.contains)
     }
 
     /// The name for people: without the schema where the search path finds the same table.

@@ -12,8 +12,8 @@ public struct CatalogueColumn: Sendable, Equatable {
     public let identity: Identity?
     /// The default's SQL expression, as `pg_get_expr` prints it; nil for generated columns.
     public let defaultExpression: String?
-    /// The sequence that fills the column: owned, of an identity, or named by a `nextval` default.
-    public let sequence: TableName?
+    /// How the column of a new row is filled, where a sequence has a part in it; nil where none has.
+    public let drawing: Drawing?
     /// True where the column's collation calls different texts equal (ICU, nondeterministic).
     public let hasNondeterministicCollation: Bool
     /// True where the connected role may SELECT the column.
@@ -22,7 +22,7 @@ public struct CatalogueColumn: Sendable, Equatable {
     public init(
         name: String, type: ColumnType, isNotNull: Bool = false, generation: String? = nil,
         generatedFrom: [String] = [], identity: Identity? = nil,
-        defaultExpression: String? = nil, sequence: TableName? = nil, hasNondeterministicCollation: Bool = false,
+        defaultExpression: String? = nil, drawing: Drawing? = nil, hasNondeterministicCollation: Bool = false,
         isReadable: Bool = true
     ) {
         self.name = name
@@ -32,12 +32,20 @@ public struct CatalogueColumn: Sendable, Equatable {
         self.generatedFrom = generatedFrom
         self.identity = identity
         self.defaultExpression = defaultExpression
-        self.sequence = sequence
+        self.drawing = drawing
         self.hasNondeterministicCollation = hasNondeterministicCollation
         self.isReadable = isReadable
     }
 
     public var isGenerated: Bool { generation != nil }
+
+    /// The same, filled in a way that its default does not show.
+    public func filled(by drawing: Drawing?) -> CatalogueColumn {
+        CatalogueColumn(
+            name: name, type: type, isNotNull: isNotNull, generation: generation, generatedFrom: generatedFrom,
+            identity: identity, defaultExpression: defaultExpression, drawing: drawing ?? self.drawing,
+            hasNondeterministicCollation: hasNondeterministicCollation, isReadable: isReadable)
+    }
 }
 
 extension CatalogueColumn {

@@ -4,7 +4,7 @@ import TableKit
 
 extension CatalogueReader {
     func columns(
-        _ scope: CatalogueScope, _ types: CatalogueTypes, _ sequences: [ColumnPlace: TableName]
+        _ scope: CatalogueScope, _ types: CatalogueTypes, _ drawings: [ColumnPlace: Drawing]
     ) throws -> [OID: [CatalogueColumn]] {
         var columns: [OID: [CatalogueColumn]] = [:]
         let sources = try generationSources(scope)
@@ -34,7 +34,7 @@ extension CatalogueReader {
                     generation: isGenerated ? row["expression"] : nil, generatedFrom: sources[place] ?? [],
                     identity: CatalogueColumn.Identity(rawValue: try row.text("identity")),
                     defaultExpression: isGenerated ? nil : row["expression"],
-                    sequence: sequences[place], hasNondeterministicCollation: row.flag("is_nondeterministic"),
+                    drawing: drawings[place], hasNondeterministicCollation: row.flag("is_nondeterministic"),
                     isReadable: row.flag("is_readable")))
         }
         return columns

@@ -30,9 +30,12 @@ struct CatalogueReader {
         connection.plannedTables = []
         let searchPath = try searchPath()
         let relations = try self.relations()
+        let sequences = try self.sequences()
         return Catalogue(
             database: try connection.databaseName(), serverVersion: connection.serverVersion, searchPath: searchPath,
-            tables: relations.isEmpty ? [] : try tables(relations), extensionTables: try extensionTables())
+            tables: relations.isEmpty ? [] : try tables(relations, sequences, searchPath),
+            extensionTables: try extensionTables(),
+            sequences: Set(sequences.keys))
     }
 
     /// The schemas in which the database looks a name up.
@@ -46,24 +49,25 @@ struct CatalogueReader {
         }.compactMap { $0[0] }
     }
 
-    private func tables(_ relations: [Relation]) throws -> [CatalogueTable] {
+    private func tables(
+        _ relations: [Relation], _ sequences: [TableName: SequenceUse], _ searchPath: [String]
+    ) throws -> [CatalogueTable] {
         let scope = CatalogueScope(relations)
         try findPlannedTables(scope)
         let parents = try self.parents(scope)
         let uniqueKeys = try self.uniqueKeys(scope)
-        let columns = try self.columns(scope, try types(scope), try sequences(scope))
+        let columns = try self.columns(scope, try types(scope), try drawings(scope))
         let foreignKeys = try self.foreignKeys(scope)
         let checks = try self.checks(scope)
         let exclusions = try self.exclusions(scope)
         let triggers = try self.triggers(scope)
-        let unowned = try unownedSequences()
+        let free = FreeSequences(sequences, triggers: try drawingTriggers(scope), searchPath: searchPath)
         return relations.map { relation in
             let keys = uniqueKeys[relation.oid] ?? []
             return CatalogueTable(
                 name: relation.name, kind: relation.kind(parents: parents[relation.oid] ?? []),
                 persistence: relation.persistence,
-                columns: unowned.fill(
-                    columns[relation.oid] ?? [], of: relation.name, primaryKey: keys.first { $0.isPrimary }),
+                columns: free.fill(columns[relation.oid] ?? [], of: relation, primaryKey: keys.first { $0.isPrimary }),
                 uniqueKeys: keys, foreignKeys: foreignKeys[relation.oid] ?? [], checks: checks[relation.oid] ?? [],
                 exclusions: exclusions[relation.oid] ?? [], triggers: triggers[relation.oid] ?? [],
                 isOwned: relation.isOwned, hasRowSecurity: relation.hasRowSecurity,

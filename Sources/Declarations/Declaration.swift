@@ -11,10 +11,14 @@ public struct Declaration: Sendable, Equatable {
     public var excludedColumns: [ExcludedColumn] = []
     public var dependencies: [TableName] = []
     public var references: [Reference] = []
+    /// Columns of numbers that are no references, whatever they are called and hold.
+    public var plain: [String] = []
     public var lateSeeds: [LateSeed] = []
     public var derived: [DerivedColumns] = []
     public var belongsTo: Ownership?
     public var preservesIDs = false
+    /// The sequence of a primary key that the catalogue ties to none.
+    public var drawnFrom: TableName?
     public var modifiedAt: String?
     public var masks: [Mask] = []
     /// True where the table travels without being named.
@@ -36,10 +40,12 @@ public struct Declaration: Sendable, Equatable {
         excludedColumns = handler.excludedColumns
         dependencies = handler.dependencies
         references = handler.references
+        plain = handler.plain
         lateSeeds = handler.lateSeeds
         derived = handler.derived
         belongsTo = handler.belongsTo
         preservesIDs = handler.preservesIDs
+        drawnFrom = handler.drawnFrom
         modifiedAt = handler.modifiedAt
         masks = handler.masks
     }

@@ -35,6 +35,8 @@ extension Failure {
         case archiveNewer = "archive-newer"
         /// The archive or a module does not fit the database's schema.
         case schemaMismatch = "schema-mismatch"
+        /// Something is to be said first that satchel cannot know; nothing was changed.
+        case undecided
         /// The database cannot be reached.
         case databaseUnreachable = "database-unreachable"
         /// The command was called wrongly.
@@ -47,7 +49,7 @@ extension Failure {
             case .failed: 1
             case .conflicts: 4
             case .archiveDamaged, .archiveNewer: 5
-            case .schemaMismatch: 6
+            case .schemaMismatch, .undecided: 6
             case .databaseUnreachable: 7
             case .usage: 64
             case .interrupted: 130

@@ -42,6 +42,10 @@ extension Problem {
         case missingReference = "missing-reference"
         /// Several rows under one natural key.
         case ambiguousKey = "ambiguous-key"
+        /// Rows are known by bare numbers, and nobody has said what these are.
+        case undecidedKey = "undecided-key"
+        /// Numbers that are ids of another table, and nothing says so.
+        case undeclaredReference = "undeclared-reference"
         /// A row that breaks a CHECK constraint.
         case check
         /// NULL in a column that does not take it.

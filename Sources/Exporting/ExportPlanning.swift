@@ -11,6 +11,8 @@ struct ExportPlanning {
     let asked: Plan
     /// The plan of what travels, in which the rows of a part are found.
     let plan: Plan
+    /// Whether numbers travel as they are that seem to be references.
+    let carriesPlainNumbers: Bool
     private let planner: Planner
     private let selection: Selection
 
@@ -25,6 +27,7 @@ struct ExportPlanning {
             excluding: (request.manifest?.exclude ?? []) + request.exclude, declared: declarations.map(\.table),
             in: catalogue)
         self.catalogue = catalogue
+        carriesPlainNumbers = request.carriesPlainNumbers
         planner = Planner(catalogue: catalogue, declarations: declarations, names: try names(declarations))
         asked = try planner.plan(selection)
         var plan = asked

@@ -27,6 +27,8 @@ public struct ExportRequest: Sendable {
     /// Whether tables that were not asked for travel where rows refer to rows of theirs that may have no key: elsewhere
     /// nothing names such a row.
     public var takesRowsWithoutKey = false
+    /// Whether numbers travel as they are that seem to be ids of rows, and that nothing says to be such.
+    public var carriesPlainNumbers = false
 
     public init(modules: [Declaration]) {
         self.modules = modules

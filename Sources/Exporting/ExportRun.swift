@@ -45,13 +45,15 @@ struct ExportRun {
     func write(
         _ options: Exporter.Options, since start: ContinuousClock.Instant, progress: ProgressHandler
     ) throws -> Exporter.Exported {
+        if !planning.carriesPlainNumbers { try refuseSeemingReferences() }
         let unknownTimes = try part?.fill(on: connection) ?? []
         try labels.fill(on: connection)
         let checks = SourceChecks(plan, labels: labels.relations, taken: taken, connection: connection)
         try checks.refuseAmbiguousKeys()
         let masked = try MaskChecks(plan, connection: connection).refuseEmptiedKeys()
         let shared = plan.tables.filter(\.key.needsEveryColumn).map(SharedNulls.warning)
-        let warnings = try planning.asked.leftOut + unknownTimes + shared + masked + checks.findUnmatched()
+        let undecided = (plan.tables + plan.lookups).filter(\.key.isUndecided).map { $0.undecided(severity: .warning) }
+        let warnings = try planning.asked.leftOut + undecided + unknownTimes + shared + masked + checks.findUnmatched()
         let counts = try rowCounts()
         let lineage = try History(connection).lineage(covering: plan.tables.map(\.displayName))
         let created = Date()
@@ -73,6 +75,23 @@ struct ExportRun {
             writer.abandon()
             throw error
         }
+    }
+
+    /// Numbers that mean another row elsewhere do not leave the source without a word.
+    private func refuseSeemingReferences() throws {
+        let found = try SeemingReferences(plan, in: planning.catalogue, on: connection).find()
+        guard !found.isEmpty else { return }
+        throw Failure(
+            .undecided,
+            "cannot export: "
+                + (found.count == 1
+                    ? "a column looks like a reference" : "\(found.count) columns look like references")
+                + " that nobody has declared",
+            cause: "their numbers would mean other rows in another database",
+            remedy:
+                "declare them in a manifest, as listed: satchel manifest new writes one; or carry all as plain numbers "
+                + "this time, with --plain-numbers",
+            problems: found.map { $0.problem(severity: .error, in: planning.catalogue) })
     }
 
     /// For each travelling table the relation of its rows that travel; none for whole tables.

@@ -9,13 +9,13 @@ import Staging
 /// Finds every row that the target refuses, after it refused the first one.
 struct Diagnosis {
     private let tables: [StagedTable]
-    private let shown: ShownKeys?
+    private let paired: PairedRows
     private let connection: Session
 
     /// - Parameter tables: those that rows were to be inserted into.
-    init(_ tables: [StagedTable], shown: ShownKeys?, connection: Session) {
+    init(_ tables: [StagedTable], of paired: PairedRows, connection: Session) {
         self.tables = tables
-        self.shown = shown
+        self.paired = paired
         self.connection = connection
     }
 
@@ -81,19 +81,35 @@ struct Diagnosis {
                         columns.map { $0.type.equals("\(left).\(name: $0.name)", "\(right).\(name: $0.name)") }, " AND "
                     )
                 }
+                let (there, other) = RowQuery.reading(
+                    table.plan, in: paired.plan.plan, marks: paired.marks.target
+                ) { $0.ownKey().json }
                 let clashing: SQL = """
-                    SELECT a.\(name: table.rowName) AS satchel_found FROM \(table.load) AS a WHERE \
+                    SELECT a.\(name: table.rowName) AS satchel_found, (SELECT (\(other))::text FROM \(there.from) \
+                    WHERE \(equal(there.row, "a")) LIMIT 1) AS satchel_other FROM \(table.load) AS a WHERE \
                     EXISTS (SELECT FROM \(RowQuery.source(table.plan)) AS t WHERE \(equal("t", "a"))) \
                     OR EXISTS (SELECT FROM \(table.load) AS b WHERE \(equal("b", "a")) \
                     AND b.\(name: table.rowName) <> a.\(name: table.rowName))
                     """
-                return try list(clashing, table) { row, total in
+                return try list(clashing, of: table) { row, other, total in
                     Problem(
                         .unique, table: table.plan.displayName, key: row, column: key.columns.joined(separator: ", "),
-                        message: "another row has the same value under the unique \"\(key.name)\"",
-                        remedy: "change one of the two rows, or make them the same under the natural key", total: total)
+                        message: other.map {
+                            "the target's row (\($0)) has the same value under the unique \"\(key.name)\""
+                        }
+                            ?? "another row has the same value under the unique \"\(key.name)\"",
+                        remedy: remedy(for: key, table.plan), total: total)
                 }
             }
+    }
+
+    private func remedy(for key: UniqueKey, _ table: TablePlan) -> String {
+        guard key.isPrimary, let number = table.table.soleNumber, !table.key.all.contains(number.name) else {
+            return "change one of the two rows, or make them the same under the natural key"
+        }
+        return
+            "where an application draws these numbers from a sequence, declare in a manifest, for export and import, "
+            + "{\"table\": \"\(table.displayName)\", \"drawnFrom\": \"NAME_OF_THE_SEQUENCE\"}; else change one of the two"
     }
 
     /// The same for what guards only some rows, or an expression.
@@ -132,17 +148,28 @@ struct Diagnosis {
     /// The catalogue prints conditions in the names that satchel's path finds. The functions that they call may rest on the
     /// database's.
     private func list(_ query: SQL, _ table: StagedTable, _ problem: (String, Int?) -> Problem) throws -> [Problem] {
-        let own = table.names.text(of: "own")
-        let key = try shown?.key(own, of: table.plan) ?? own
+        try list("SELECT found.satchel_found, NULL::text AS satchel_other FROM (\(query)) AS found", of: table) {
+            problem($0, $2)
+        }
+    }
+
+    /// The same with the key of another row for each, where there is one in the target.
+    private func list(
+        _ query: SQL, of table: StagedTable, _ problem: (String, String?, Int?) -> Problem
+    ) throws -> [Problem] {
+        let key = try paired.shown.key(table.names.text(of: "own"), of: table.plan)
+        let other = try paired.shown.key("found.satchel_other", of: table.plan)
         try connection.run("SAVEPOINT satchel_diagnosis")
         do {
             let found: SQL = """
-                SELECT \(key) AS key, own.row FROM (\(query)) AS found JOIN \(table.rows) AS own \
+                SELECT \(key) AS key, own.row, \(other) AS other FROM (\(query)) AS found JOIN \(table.rows) AS own \
                 ON own.row = found.satchel_found
                 """
             return try connection.evaluatingUnderDatabasePath(found) { try connection.listing($0, by: "row") }
                 .map { row, total in
-                    problem(KeyText.readable(row[0], of: table.plan) ?? table.place(ofRow: row[1]), total)
+                    problem(
+                        KeyText.readable(row[0], of: table.plan) ?? table.place(ofRow: row[1]),
+                        row[2].flatMap { KeyText.readable($0, of: table.plan) }, total)
                 }
         } catch is ServerError {
             // A condition may read what only the real table has, a generated column say. Its rows are then not listed.

@@ -12,6 +12,7 @@ public struct ImportRequest {
     public var bulk = BulkMode.auto
     package var bulkWays = BulkWays.all
     public var missingReferences: MissingReferences
+    public var undecidedKeys = UndecidedKeys.ask
     /// Runs everything and rolls back.
     public var isDryRun: Bool
     /// Who asked for the import, where it is not the database's role.

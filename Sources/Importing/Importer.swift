@@ -34,7 +34,8 @@ public struct Importer {
     ) throws -> Report {
         let start = ContinuousClock().now
         let archives = try SourceArchives(archive, base: request.base)
-        let target = LockedTarget(modules: modules, manifest: manifest, for: .writing, on: connection)
+        let target = LockedTarget(
+            modules: modules, manifest: manifest, for: .writing, undecidedKeys: request.undecidedKeys, on: connection)
         return try target.transaction(
             for: archives, request.tables, ending: request.isDryRun ? .rollBack : .commit
         ) { plan, base in

@@ -35,7 +35,7 @@ struct WrittenImport {
         } catch let error as ServerError where error.isRowRefused {
             try connection.run("ROLLBACK TO SAVEPOINT satchel_write")
             let tables = prepared.tallies.staged { $0.new + $0.rejected > 0 }
-            let found = try Diagnosis(tables, shown: prepared.paired.shown, connection: connection)
+            let found = try Diagnosis(tables, of: prepared.paired, connection: connection)
                 .problems(after: error)
             try prepared.paired.plan.purpose.refuse(found, because: "the target refuses rows")
             throw error

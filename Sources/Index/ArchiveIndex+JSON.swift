@@ -74,6 +74,8 @@ extension ArchivedTable {
             ]
         }
         members += [("kind", .string(kind.rawValue)), ("naturalKey", .strings(naturalKey))]
+        if isUndecided { members.append(("undecidedKey", .bool(true))) }
+        if let drawnFrom { members.append(("drawnFrom", .string(drawnFrom.description))) }
         if needsEveryKeyColumn { members.append(("needsEveryKeyColumn", .bool(true))) }
         if withRows { members.append(("columns", .array(columns.map(\.json)))) }
         members.append(("references", .array(references.map(\.json))))
@@ -101,6 +103,8 @@ extension ArchivedTable {
                 naturalKey: try reader.required("naturalKey").strings(),
                 needsEveryKeyColumn: try reader.optional("needsEveryKeyColumn")?.bool() ?? false,
                 preservesIDs: withRows ? try reader.required("preservesIDs").bool() : false,
+                isUndecided: try reader.optional("undecidedKey")?.bool() ?? false,
+                drawnFrom: try reader.optional("drawnFrom")?.tableName(),
                 columns: withRows
                     ? try reader.required("columns").array { column throws(Failure) in try ArchivedColumn(column) }
                     : [],

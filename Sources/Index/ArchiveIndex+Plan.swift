@@ -13,6 +13,8 @@ extension ArchivedTable {
         naturalKey = table.key.all
         needsEveryKeyColumn = table.key.needsEveryColumn
         preservesIDs = table.declaration.preservesIDs
+        isUndecided = table.key.isUndecided
+        drawnFrom = table.declaration.drawnFrom
         references = table.references.map { ArchivedReference($0, catalogue: catalogue) }
         columns = plan.archiveColumns(of: table).map { ArchivedColumn($0, of: table) }
         derived = table.declaration.derived.flatMap(\.columns)

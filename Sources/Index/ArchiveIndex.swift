@@ -65,6 +65,10 @@ public struct ArchivedTable: Sendable, Equatable {
     /// True where rows of the source share what is left of the key when a column of it is NULL: such a row has none.
     public let needsEveryKeyColumn: Bool
     public let preservesIDs: Bool
+    /// True where the key is numbers that nobody in the source has explained.
+    public let isUndecided: Bool
+    /// The sequence from which an application draws the ids, where that was declared.
+    public let drawnFrom: TableName?
     public let columns: [ArchivedColumn]
     public internal(set) var references: [ArchivedReference]
     public let derived: [String]

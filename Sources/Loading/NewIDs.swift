@@ -31,9 +31,9 @@ struct NewIDs {
         for table in try inValueOrder() {
             guard let named = targetValues.named[table.plan.table.name] else { continue }
             if growing.contains(table.plan.table.name) {
-                if let surrogate = table.plan.surrogate {
-                    try Sequences(connection).pass(surrogate, of: table.plan)
-                    warnings += try drawIDs(surrogate, for: table, named)
+                if let (column, sequence) = table.plan.numbering {
+                    try Sequences(connection).pass(sequence, highest: column, of: table.plan)
+                    warnings += try drawIDs(column, from: sequence, for: table, named)
                 }
                 try drawDefaults(of: table)
                 try setValues(of: table, named)
@@ -46,17 +46,17 @@ struct NewIDs {
 
     /// Gives each new row an id.
     private func drawIDs(
-        _ surrogate: Surrogate, for table: StagedTable, _ named: NamedRows.Table
+        _ idColumn: String, from sequence: TableName, for table: StagedTable, _ named: NamedRows.Table
     ) throws -> [Problem] {
-        guard let id = named.value(surrogate.column) else { return [] }
-        let draw: SQL = "nextval(\(literal: SQL.text(of: surrogate.sequence))::regclass)"
-        guard let given = table.staged(value: surrogate.column) else {
+        guard let id = named.value(idColumn) else { return [] }
+        let draw: SQL = "nextval(\(literal: SQL.text(of: sequence))::regclass)"
+        guard let given = table.staged(value: idColumn) else {
             try connection.run("UPDATE \(table.rows) SET \(id) = \(draw), absent = false WHERE NOT known")
             return []
         }
         // Ids that mean something: kept where they are free. A taken one belongs to a row that other rows point at.
         let source = RowQuery.source(table.plan)
-        let column: SQL = "\(name: surrogate.column)"
+        let column: SQL = "\(name: idColumn)"
         try connection.run(
             """
             UPDATE \(table.rows) AS own SET \(id) = staged.\(given) FROM \(table.stage) AS staged \
@@ -65,8 +65,8 @@ struct NewIDs {
             """)
         try connection.run(
             """
-            SELECT setval(\(literal: SQL.text(of: surrogate.sequence))::regclass, greatest(\
-            (SELECT max(\(given)) FROM \(table.stage)), (SELECT last_value FROM \(surrogate.sequence)))) \
+            SELECT setval(\(literal: SQL.text(of: sequence))::regclass, greatest(\
+            (SELECT max(\(given)) FROM \(table.stage)), (SELECT last_value FROM \(sequence)))) \
             FROM \(table.rows) WHERE NOT known AND \(id) IS NULL LIMIT 1
             """)
         let taken = try connection.listing(
@@ -79,7 +79,7 @@ struct NewIDs {
         return taken.map { row, total in
             Problem(
                 .preservedID, severity: .warning, table: table.plan.displayName,
-                key: KeyText.readable(row[0], of: table.plan), column: surrogate.column,
+                key: KeyText.readable(row[0], of: table.plan), column: idColumn,
                 message: "the id \(row[1] ?? "") belongs to another row of the target; the new row got another id",
                 remedy: "where the application names rows by id, check what it means by \(row[1] ?? "this one")",
                 total: total)
@@ -106,10 +106,10 @@ struct NewIDs {
 
     /// Sets what else references to new rows will hold: values of the archive, and what was drawn.
     private func setValues(of table: StagedTable, _ named: NamedRows.Table) throws {
-        let columns = named.columns.filter { $0 != table.plan.surrogate?.column }.compactMap(table.plan.table.column)
+        let columns = named.columns.filter { $0 != table.plan.numbering?.column }.compactMap(table.plan.table.column)
         guard !columns.isEmpty else {
             // That of a row with an id is set with the id.
-            guard table.plan.surrogate == nil, named.isReferredTo else { return }
+            guard table.plan.numbering == nil, named.isReferredTo else { return }
             try connection.run("UPDATE \(table.rows) SET absent = false WHERE NOT known")
             return
         }
@@ -197,7 +197,7 @@ extension TargetValues {
         let held = named[table.plan.table.name]?.columns ?? []
         return StagedQuery.reading(table, in: plan) { query in
             held.compactMap(table.plan.table.column).filter { column in
-                column.name != table.plan.surrogate?.column && column.defaultExpression != nil && !column.isGenerated
+                column.name != table.plan.numbering?.column && column.defaultExpression != nil && !column.isGenerated
                     && value(of: column.name, query) == nil
             }
         }.expressions

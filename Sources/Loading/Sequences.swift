@@ -13,17 +13,18 @@ package struct Sequences {
     /// Moves those of tables whose ids were preserved.
     package func passPreservedIDs(of tables: [StagedTable]) throws {
         for table in tables where table.archived.preservesIDs {
-            if let surrogate = table.plan.surrogate { try pass(surrogate, of: table.plan) }
+            if let (column, sequence) = table.plan.numbering { try pass(sequence, highest: column, of: table.plan) }
         }
     }
 
     /// Moves a sequence past the largest id of its table, where it is not there yet.
-    func pass(_ surrogate: Surrogate, of table: TablePlan) throws {
+    func pass(_ sequence: TableName, highest column: String, of table: TablePlan) throws {
         try connection.run(
             """
-            SELECT setval(\(literal: SQL.text(of: surrogate.sequence))::regclass, highest.id) FROM \
-            (SELECT max(\(name: surrogate.column)) AS id FROM \(RowQuery.source(table)) AS t) AS highest, \
-            \(surrogate.sequence) AS sequence WHERE highest.id > sequence.last_value
+            SELECT setval(\(literal: SQL.text(of: sequence))::regclass, highest.id) FROM \
+            (SELECT max(\(name: column)) AS id FROM \(RowQuery.source(table)) AS t) AS highest, \
+            \(sequence) AS sequence WHERE highest.id > sequence.last_value \
+            OR highest.id = sequence.last_value AND NOT sequence.is_called
             """)
     }
 }

@@ -13,7 +13,8 @@ struct DeclarationCheck {
     init(_ declaration: Declaration, _ table: CatalogueTable, _ catalogue: Catalogue) {
         self.declaration = declaration
         self.table = table
-        checkColumns()
+        checkColumns(catalogue)
+        checkDrawing(catalogue)
         checkDependencies(catalogue)
         checkLateSeeds()
     }
@@ -31,11 +32,12 @@ struct DeclarationCheck {
             Problem(kind, table: declaration.table.description, column: column, message: message, remedy: remedy))
     }
 
-    private mutating func checkColumns() {
+    private mutating func checkColumns(_ catalogue: Catalogue) {
         let named: [(String, String)] =
             (declaration.naturalKey?.columns ?? []).map { ($0, "natural key") }
             + declaration.excludedColumns.map { ($0.name, "excluded columns") }
             + declaration.references.map { ($0.column, "references") }
+            + declaration.plain.map { ($0, "plain columns") }
             + declaration.lateSeeds.map { ($0.column, "late seeds") }
             + declaration.derived.flatMap(\.columns).map { ($0, "derived columns") }
             + (declaration.belongsTo.map { [($0.column, "ownership")] } ?? [])
@@ -53,7 +55,7 @@ struct DeclarationCheck {
                 .declaration, column: excluded.name, "\(declaration.origin.place) excludes a column of the natural key",
                 remedy: "let the column travel, or choose another key")
         }
-        if let surrogate = Surrogate(of: table), !declaration.preservesIDs,
+        if let surrogate = Surrogate(of: table, declaration, in: catalogue), !declaration.preservesIDs,
             declaration.naturalKey?.columns.contains(surrogate.column) == true
         {
             report(
@@ -74,6 +76,20 @@ struct DeclarationCheck {
                 .schema, column: type,
                 "\(declaration.origin.place) lets the column name a reference's table, but the table has no such column",
                 remedy: otherSchema)
+        }
+    }
+
+    private mutating func checkDrawing(_ catalogue: Catalogue) {
+        guard let name = declaration.drawnFrom else { return }
+        if catalogue.sequence(name) == nil {
+            report(
+                .declaration, "\(declaration.origin.place) draws ids from \"\(name)\", which is no sequence here",
+                remedy: "correct the name in its drawnFrom, or create the sequence")
+        } else if table.soleNumber == nil {
+            report(
+                .declaration,
+                "\(declaration.origin.place) draws ids from \"\(name)\", but the primary key is not one number",
+                remedy: "remove drawnFrom")
         }
     }
 

@@ -14,11 +14,13 @@ public struct ManifestTemplate: Sendable {
     /// - Parameters:
     ///   - plan: one that no manifest has a say in.
     ///   - database: the name that the description says the tables came from.
-    public init(_ plan: Plan, database: String) {
+    ///   - references: by table those that nothing declares yet, with a note for the reader.
+    public init(_ plan: Plan, database: String, references: [TableName: [(Reference, note: String)]] = [:]) {
         let tables = plan.tables.sorted { $0.table.name < $1.table.name }
         let names = tables.map { JSON.string(TablePattern.text(for: ManifestTemplate.name(of: $0))) }
         let declarations = (plan.tables + plan.lookups).sorted { $0.table.name < $1.table.name }
-            .filter { $0.declaration.origin == .catalogue }.map(ManifestTemplate.declaration)
+            .filter { $0.declaration.origin == .catalogue || references[$0.table.name] != nil }
+            .map { ManifestTemplate.declaration($0, references[$0.table.name] ?? []) }
         let description =
             "\(tables.count == 1 ? "1 table" : "\(tables.count) tables") of \(database), read from the catalogue"
         let members = [
@@ -35,13 +37,20 @@ public struct ManifestTemplate: Sendable {
         return "[\n    " + values.map { $0.text() }.joined(separator: ",\n    ") + "\n  ]"
     }
 
-    private static func declaration(_ table: TablePlan) -> JSON {
-        var members: [(String, JSON)] = [
-            ("table", .string(name(of: table).description)), ("kind", .string(table.kind.rawValue)),
-            ("naturalKey", .array(table.key.all.map { .string($0) })),
-        ]
-        let seeds = lateSeeds(table)
-        if !seeds.isEmpty { members.append(("lateSeeds", .array(seeds.map { .string($0) }))) }
+    private static func declaration(_ table: TablePlan, _ references: [(Reference, note: String)]) -> JSON {
+        var members: [(String, JSON)] = [("table", .string(name(of: table).description))]
+        if table.declaration.origin == .catalogue {
+            members.append(("kind", .string(table.kind.rawValue)))
+            // What nobody knows the author is to say.
+            if !table.key.isUndecided { members.append(("naturalKey", .array(table.key.all.map { .string($0) }))) }
+            let seeds = lateSeeds(table)
+            if !seeds.isEmpty { members.append(("lateSeeds", .array(seeds.map { .string($0) }))) }
+        }
+        if !references.isEmpty {
+            // A manifest's references stand instead of a module's.
+            let declared = table.declaration.references.map { ($0, note: "") }
+            members.append(("references", .array((declared + references).map { $0.0.json(note: $0.note) })))
+        }
         return .object(.init(uniqueKeysWithValues: members))
     }
 

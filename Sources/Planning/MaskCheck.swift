@@ -10,10 +10,15 @@ struct MaskCheck {
     private let declaration: Declaration
     private let table: CatalogueTable
     private let key: [String]
+    private let surrogate: Surrogate?
     private let references: [ReferencePlan]
 
     /// - Parameter key: the columns of the natural key, declared or not.
-    init(_ declaration: Declaration, _ table: CatalogueTable, key: [String], references: [ReferencePlan]) {
+    init(
+        _ declaration: Declaration, _ table: CatalogueTable, key: [String], surrogate: Surrogate?,
+        references: [ReferencePlan]
+    ) {
+        self.surrogate = surrogate
         self.key = key
         self.declaration = declaration
         self.table = table
@@ -45,7 +50,7 @@ struct MaskCheck {
         } else if column.isGenerated {
             report(
                 mask, "masks a generated column", remedy: "mask the columns that it is computed from; it stays at home")
-        } else if column.name == Surrogate(of: table)?.column {
+        } else if column.name == surrogate?.column {
             report(mask, "masks a generated id", remedy: "remove the mask: such an id stays at home or has to stay")
         } else if declaration.derivedColumns.contains(column.name) {
             report(

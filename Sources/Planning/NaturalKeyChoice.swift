@@ -15,8 +15,11 @@ public struct NaturalKeyChoice: Sendable, Equatable {
     public let guardedBy: String?
     /// Why this key, for people.
     public private(set) var reason: String
-    /// Keys that the catalogue offers beside the one that it gave, and that are as good.
+    /// Keys that the catalogue offers beside the one that it gave, best first.
     public let rivals: [UniqueKey]
+    /// True where the key is numbers alone that nobody has declared and nothing explains: the same number may be another
+    /// row in another database.
+    public private(set) var isUndecided = false
 
     /// The key's columns, of whichever sort it is.
     public var all: [String] { recursive.isEmpty ? columns : recursive }
@@ -29,12 +32,16 @@ public struct NaturalKeyChoice: Sendable, Equatable {
         rivals = []
     }
 
-    /// The key that the catalogue offers, in this order: a unique constraint or index whose columns take no NULL; a
-    /// primary key that is not generated; a unique one that takes NULL; an exclusion constraint by `=`. Of several the
-    /// one with the fewest columns, then the first by name.
-    init(derivedFrom table: CatalogueTable, surrogate: Surrogate?, in catalogue: Catalogue) {
+    /// The key that the catalogue offers. Numbers alone come last. Before that, in this order: a unique constraint or index
+    /// whose columns take no NULL; a primary key that is not generated; a unique one that takes NULL; an exclusion
+    /// constraint by `=`. Of several one without numbers, then the one with the fewest columns, then the first by name.
+    ///
+    /// - Parameter references: the columns that references hold: their numbers stand for rows.
+    init(
+        derivedFrom table: CatalogueTable, surrogate: Surrogate?, references: Set<String>, in catalogue: Catalogue
+    ) {
         let ranked = table.uniqueKeys.filter { catalogue.canName(table, by: $0, surrogate) }
-            .map { (key: $0, rank: table.rank($0)) }
+            .map { (key: $0, rank: table.rank($0, references)) }
             .sorted { ($0.rank, $0.key.columns.count, $0.key.name) < ($1.rank, $1.key.columns.count, $1.key.name) }
         guard let best = ranked.first else {
             columns = []
@@ -46,28 +53,51 @@ public struct NaturalKeyChoice: Sendable, Equatable {
         columns = best.key.columns
         guardedBy = best.key.name
         reason =
-            switch best.rank {
+            switch best.rank.guarantee {
             case .primary: "the primary key, which is not generated"
             case .whole: "unique \"\(best.key.name)\""
             case .nullable: "unique \"\(best.key.name)\", where it is not NULL"
             case .exclusion: "exclusion \"\(best.key.name)\""
             }
-        rivals = ranked.dropFirst().filter { other in
-            other.rank == best.rank && other.key.columns.count == best.key.columns.count
-                && Set(other.key.columns) != Set(best.key.columns)
-        }.map(\.key)
+        isUndecided = best.rank.isNumbersAlone
+        if isUndecided { reason += ": numbers that nothing explains" }
+        rivals = ranked.dropFirst().map(\.key).filter { Set($0.columns) != Set(best.key.columns) }
+    }
+
+    /// The same where somebody has said that the numbers mean the same everywhere.
+    func decided() -> NaturalKeyChoice {
+        var key = self
+        key.isUndecided = false
+        return key
     }
 }
 
-/// How well a key names rows, best first.
-private enum KeyRank: Int, Comparable {
-    case whole, primary, nullable, exclusion
+/// How well a key names rows; the least is the best.
+private struct KeyRank: Comparable {
+    enum Guarantee: Int {
+        case whole, primary, nullable, exclusion
+    }
 
-    static func < (left: KeyRank, right: KeyRank) -> Bool { left.rawValue < right.rawValue }
+    let guarantee: Guarantee
+    /// Of its columns those that hold numbers which stand for no row.
+    let numbers: Int
+    let isNumbersAlone: Bool
+
+    static func < (left: KeyRank, right: KeyRank) -> Bool { left.order < right.order }
+
+    private var order: (Int, Int, Int) { (isNumbersAlone ? 1 : 0, guarantee.rawValue, numbers > 0 ? 1 : 0) }
 }
 
 extension CatalogueTable {
-    fileprivate func rank(_ key: UniqueKey) -> KeyRank {
+    fileprivate func rank(_ key: UniqueKey, _ references: Set<String>) -> KeyRank {
+        let numbers = key.columns.compactMap(column).filter { column in
+            column.type.isNumber && !references.contains(column.name) && !column.isMadeUp
+        }
+        return KeyRank(
+            guarantee: guarantee(key), numbers: numbers.count, isNumbersAlone: numbers.count == key.columns.count)
+    }
+
+    private func guarantee(_ key: UniqueKey) -> KeyRank.Guarantee {
         if key.isExclusion { return .exclusion }
         if key.isPrimary { return .primary }
         return key.nullsNotDistinct || key.columns.allSatisfy { column($0)?.isNotNull == true } ? .whole : .nullable
@@ -79,7 +109,7 @@ extension Catalogue {
     fileprivate func canName(_ table: CatalogueTable, by key: UniqueKey, _ surrogate: Surrogate?) -> Bool {
         guard key.canName, !key.columns.contains(surrogate?.column ?? "") else { return false }
         let columns = key.columns.compactMap(table.column)
-        return !columns.allSatisfy { $0.sequence != nil }
+        return !columns.allSatisfy { $0.drawing != nil }
             && !columns.contains { column in column.generatedFrom.contains { holdsID($0, of: table) } }
     }
 

@@ -99,14 +99,19 @@ final class TableResolver: Sendable {
         let declaration = declarations[name] ?? Declaration(table: name, origin: .catalogue)
         var problems = DeclarationCheck(declaration, table, catalogue).problems
         let references = ReferenceResolver(table, declaration, catalogue, names).resolve(&problems)
-        let surrogate = Surrogate(of: table)
+        let surrogate = Surrogate(of: table, declaration, in: catalogue)
         let key =
             declaration.naturalKey.map { NaturalKeyChoice(declared: $0, by: declaration.origin, in: table) }
-            ?? NaturalKeyChoice(derivedFrom: table, surrogate: surrogate, in: catalogue)
-        problems += MaskCheck(declaration, table, key: key.columns, references: references).problems
+            ?? NaturalKeyChoice(
+                derivedFrom: table, surrogate: surrogate, references: Set(references.flatMap(\.columns)), in: catalogue)
+        problems +=
+            MaskCheck(
+                declaration, table, key: key.columns, surrogate: surrogate, references: references
+            ).problems
         var plan = TablePlan(
             table: table, displayName: catalogue.displayName(name), declaration: declaration,
-            kind: declaration.kind ?? .entity, key: key, surrogate: surrogate, references: references, phase: .entities)
+            kind: declaration.kind ?? .entity, key: declaration.preservesIDs ? key.decided() : key,
+            surrogate: surrogate, references: references, phase: .entities)
         if declaration.kind == nil, plan.isJunction { plan = plan.with(kind: .junction) }
         return Resolved(plan: plan, problems: problems)
     }
@@ -150,6 +155,23 @@ extension TablePlan {
             references: references, phase: phase)
     }
 
+    /// That the key is numbers which nothing explains, with what to declare.
+    public func undecided(severity: Problem.Severity) -> Problem {
+        let columns = key.all.joined(separator: ", ")
+        let says = key.all.map { "\"\($0)\"" }.joined(separator: ", ")
+        var remedy =
+            "where they mean the same everywhere, declare in a manifest, for export and import, {\"table\": \"\(displayName)\", \"naturalKey\": [\(says)]}"
+        if let number = table.soleNumber, key.all == [number.name] {
+            remedy +=
+                "; where an application draws them from a sequence, {\"table\": \"\(displayName)\", \"drawnFrom\": \"NAME_OF_THE_SEQUENCE\"}"
+        }
+        return Problem(
+            .undecidedKey, severity: severity, table: displayName, column: columns,
+            message:
+                "rows are known by numbers that nothing explains: two databases may mean other rows by the same one",
+            remedy: remedy)
+    }
+
     /// What is not wrong, but worth knowing: `satchel doctor` prints it.
     var advice: [Problem] {
         var found: [Problem] = []
@@ -166,10 +188,11 @@ extension TablePlan {
                 Problem(
                     .ambiguousKey, severity: .warning, table: displayName,
                     message:
-                        "several keys are as good: \"\(key.guardedBy ?? "")\" (\(key.columns.joined(separator: ", "))) "
+                        "several keys could name its rows: \"\(key.guardedBy ?? "")\" (\(key.all.joined(separator: ", "))) "
                         + "is taken, not \(others.joined(separator: ", "))",
                     remedy: "declare the natural key in a manifest where another is meant"))
         }
+        if key.isUndecided { found.append(undecided(severity: .warning)) }
         for column in table.columns {
             if let reason = whyLeftOut(column), reason != TablePlan.generatedColumn, reason != "generated id",
                 column.isNotNull, column.defaultExpression == nil

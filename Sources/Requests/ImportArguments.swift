@@ -23,6 +23,7 @@ public struct ImportArguments: Sendable {
     public var triggers: TriggerMode = .suppress
     public var bulk: BulkMode = .auto
     public var missingReferences: MissingReferences = .fail
+    public var undecidedKeys: UndecidedKeys = .ask
     /// Runs everything and rolls back.
     public var isDryRun = false
     /// Who asked for it, where it is not the database's role.
@@ -85,6 +86,7 @@ extension ImportArguments {
             triggers: triggers, missingReferences: missingReferences, isDryRun: isDryRun)
         request.actor = actor
         request.bulk = bulk
+        request.undecidedKeys = undecidedKeys
         var conflicts = ConflictList()
         var observer = observer
         observer.conflict = { conflicts.add($0) }

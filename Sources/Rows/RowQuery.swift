@@ -239,7 +239,8 @@ package final class RowQuery {
     /// Keys for ids of a reference of a row, looked up by scalar sub-selects.
     private func keys(of reference: ReferencePlan, from alias: SQL, in owner: TablePlan) -> KeysOfIDs {
         KeysOfIDs(
-            aliases: aliases, areNumbers: reference.referencedTables.contains { plan[$0]?.surrogate != nil },
+            aliases: aliases,
+            areNumbers: reference.referencedTables.contains { plan[$0]?.surrogate?.drawing.sequence != nil },
             find: { id, written in
                 let name = self.tableName(of: reference, from: alias, in: owner)
                 return reference.choice(by: name) { self.lookup($0, id, written) } ?? "NULL::jsonb"

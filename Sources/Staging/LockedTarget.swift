@@ -14,10 +14,15 @@ package struct LockedTarget {
     private let modules: [Declaration]
     private let manifest: Manifest?
     private let purpose: Purpose
+    private let undecidedKeys: UndecidedKeys
     private let connection: Session
 
     /// - Parameter modules: what the modules of this satchel declare.
-    package init(modules: [Declaration], manifest: Manifest?, for purpose: Purpose, on connection: Session) {
+    package init(
+        modules: [Declaration], manifest: Manifest?, for purpose: Purpose, undecidedKeys: UndecidedKeys = .ask,
+        on connection: Session
+    ) {
+        self.undecidedKeys = undecidedKeys
         self.modules = modules
         self.manifest = manifest
         self.purpose = purpose
@@ -105,6 +110,7 @@ package struct LockedTarget {
             let inBase = base?.1.sharingNulls(in: catalogue) ?? []
             return try SharedNulls.find(in: plan, on: connection).union(inBase)
         }
+        if purpose == .writing, undecidedKeys == .ask { try plan.undecided.refuse(on: connection) }
         return (plan, try base.map { try MergeBase($0.0, index: $0.1, beside: plan) })
     }
 }

@@ -22,6 +22,8 @@ package struct TargetPlan {
     /// What does not fit and need not, because nothing is written.
     package let warnings: [Problem]
     package let purpose: Purpose
+    /// Tables of which nobody has said what their numbers are.
+    let undecided: UndecidedTables
     /// Of the target, read under the locks.
     package let catalogue: Catalogue
 
@@ -79,6 +81,8 @@ package struct TargetPlan {
                 StagedTable(
                     archived, table, in: plan, number: staged.count, isChosen: chosen.contains(archived.table)))
         }
+        undecided = UndecidedTables(of: index, in: plan, modules: modules, catalogue: target)
+        if purpose != .writing { problems += undecided.warnings }
         let errors = problems.filter { $0.severity == .error }
         guard errors.isEmpty else {
             throw Failure(
@@ -107,6 +111,7 @@ extension Declaration {
         naturalKey = NaturalKey(archived.naturalKey)
         kind = archived.kind
         preservesIDs = archived.preservesIDs
+        drawnFrom = module?.drawnFrom ?? archived.drawnFrom
         excludedColumns = excluded.filter { exists($0.name) }
         references = archived.references.compactMap(\.declaration).filter { exists($0.column) }
         if let module {

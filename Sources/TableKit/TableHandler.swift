@@ -21,6 +21,8 @@ public protocol TableHandler: Sendable {
     var dependencies: [TableName] { get }
     /// References that no foreign key declares.
     var references: [Reference] { get }
+    /// Columns of numbers that are no references, whatever they are called and hold.
+    var plain: [String] { get }
     /// References that are left empty at insert, and set when their rows are in.
     var lateSeeds: [LateSeed] { get }
     /// Columns that triggers keep.
@@ -29,6 +31,9 @@ public protocol TableHandler: Sendable {
     var belongsTo: Ownership? { get }
     /// True where ids mean something: they travel, and a new row keeps its id.
     var preservesIDs: Bool { get }
+    /// The sequence from which an application draws the ids, where the database does not say so; nil where it does, or
+    /// where the ids are none.
+    var drawnFrom: TableName? { get }
     /// The column that says when a row last changed.
     var modifiedAt: String? { get }
     /// Columns whose values never leave the source, and what travels in their place.
@@ -39,10 +44,12 @@ extension TableHandler {
     public var kind: TableKind { .entity }
     public var dependencies: [TableName] { [] }
     public var references: [Reference] { [] }
+    public var plain: [String] { [] }
     public var lateSeeds: [LateSeed] { [] }
     public var derived: [DerivedColumns] { [] }
     public var belongsTo: Ownership? { nil }
     public var preservesIDs: Bool { false }
+    public var drawnFrom: TableName? { nil }
     public var modifiedAt: String? { nil }
     public var masks: [Mask] { [] }
 }

@@ -74,6 +74,6 @@ import Testing
         #expect(found.problems.map(\.kind) == [.ambiguousKey, .leftOut, .leftOut])
         #expect(
             found.problems[0].message
-                == "several keys are as good: \"mail_key\" (mail) is taken, not \"nick_key\" (nick)")
+                == "several keys could name its rows: \"mail_key\" (mail) is taken, not \"nick_key\" (nick)")
     }
 }

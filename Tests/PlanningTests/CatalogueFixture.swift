@@ -25,7 +25,9 @@ func table(_ name: TableName, kind: CatalogueTable.Kind = .table, _ parts: [Tabl
                 name: column.name, type: column.type, isNotNull: column.isNotNull || primary.contains(column.name),
                 generation: column.generation, generatedFrom: column.generatedFrom, identity: column.identity,
                 defaultExpression: column.defaultExpression,
-                sequence: column.sequence.map { TableName(schema: "public", "\(name.name)_\($0.name)") }))
+                drawing: column.drawing?.sequence.map {
+                    .sequence(TableName(schema: "public", "\(name.name)_\($0.name)"))
+                }))
     }
     return CatalogueTable(
         name: qualified(name), kind: kind, columns: columns,
@@ -71,7 +73,7 @@ extension TablePart {
         TablePart(columns: [
             CatalogueColumn(
                 name: name, type: ColumnType(sql: "integer", baseName: "int4"), isNotNull: true, identity: identity,
-                defaultExpression: identity == nil ? "nextval('s')" : nil, sequence: TableName("seq"))
+                defaultExpression: identity == nil ? "nextval('s')" : nil, drawing: .sequence(TableName("seq")))
         ])
     }
 

@@ -44,16 +44,17 @@ import Testing
             let kinds = try table("kinds", in: catalogue)
             #expect(kinds.columns.map(\.name) == ["s", "i", "d", "sh", "sh2", "e", "n", "g"])
             #expect(
-                kinds.columns.map { $0.sequence?.description } == [
+                kinds.columns.map { $0.drawing?.sequence?.description } == [
                     "public.kinds_s_seq", "public.kinds_i_seq", "public.kinds_d_seq", "public.shared_seq",
-                    "public.shared_seq", "other.elsewhere", nil, nil,
+                    nil, "other.elsewhere", nil, nil,
                 ])
+            #expect(kinds.column("sh2")?.drawing == .defaultValue)
             #expect(kinds.columns.map(\.identity) == [nil, .always, .byDefault, nil, nil, nil, nil, nil])
             #expect(kinds.column("g")?.generation == "(n * 2)" && kinds.column("g")?.defaultExpression == nil)
             #expect(kinds.column("s")?.defaultExpression == "nextval('public.kinds_s_seq'::regclass)")
             #expect(kinds.column("s")?.isNotNull == true && kinds.column("n")?.isNotNull == false)
             func sequence(_ name: TableName) throws -> String? {
-                try table(name, in: catalogue).columns[0].sequence?.description
+                try table(name, in: catalogue).columns[0].drawing?.sequence?.description
             }
             #expect(try sequence("renamed") == "public.\"odd.sequence\"")
             #expect(try sequence("detached") == "public.shared_seq")

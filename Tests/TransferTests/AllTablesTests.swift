@@ -55,11 +55,16 @@ import Testing
                 plan.tables.map(\.displayName).sorted() == [
                     #""Odd.Schema"."Sel""ect""#, "base", "crm.people", "derived", "people", "slugged", "visit",
                 ])
-            #expect(report.problems.map(\.table) == ["everybody", "counted", "remote", "cache", "alembic_version"])
+            #expect(
+                report.problems.map(\.table) == [
+                    "everybody", "counted", "remote", "cache", "alembic_version", #""Odd.Schema"."Sel""ect""#,
+                ])
             #expect(plan.tables.first { $0.displayName == "base" }?.key.columns == ["code"])
             #expect(plan.tables.first { $0.displayName == "slugged" }?.key.columns == ["slug"])
             #expect(try pair.load(path).totals.inserted == 11)
-            #expect(try pair.load(path).totals.inserted == 0)
+            var options = LoadOptions()
+            options.undecidedKeys = .data
+            #expect(try pair.load(path, [], into: nil, options).totals.inserted == 0)
             let again = try export(pair, pair.target, to: "b.tar.zst").0
             let files = ["base", "crm_people", "derived", "people", "slugged", "visit", "_Odd_Schema___Sel__ect_"]
             for file in files {

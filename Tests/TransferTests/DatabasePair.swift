@@ -189,10 +189,12 @@ struct TestHandler: TableHandler {
     var kind: TableKind = .entity
     var dependencies: [TableName] = []
     var references: [Reference] = []
+    var plain: [String] = []
     var lateSeeds: [LateSeed] = []
     var derived: [DerivedColumns] = []
     var belongsTo: Ownership?
     var preservesIDs = false
+    var drawnFrom: TableName?
     var modifiedAt: String?
     var masks: [Mask] = []
 

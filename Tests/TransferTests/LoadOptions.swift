@@ -21,11 +21,13 @@ struct LoadOptions {
     /// SATCHEL_TEST_BULK runs every suite on one of the ways: a mode, or `remaking`, as for an owner that is no superuser.
     var bulk: BulkMode
     var bulkWays = BulkWays.all
+    var undecidedKeys: UndecidedKeys
 
     init(
         mode: Mode = .skip, triggers: TriggerMode = .suppress, missingReferences: MissingReferences = .fail,
-        isDryRun: Bool = false
+        isDryRun: Bool = false, undecidedKeys: UndecidedKeys = .ask
     ) {
+        self.undecidedKeys = undecidedKeys
         self.mode = mode
         self.triggers = triggers
         self.missingReferences = missingReferences
@@ -54,6 +56,7 @@ struct LoadOptions {
             action, tables: choice, triggers: triggers, missingReferences: missingReferences, isDryRun: isDryRun)
         request.bulk = bulk
         request.bulkWays = bulkWays
+        request.undecidedKeys = undecidedKeys
         return request
     }
 }

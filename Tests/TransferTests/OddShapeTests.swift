@@ -11,10 +11,10 @@ import Testing
     ) async throws {
         try await DatabasePair.with(schema: schema, source: rows) { pair in
             let archive = try pair.export(tables: tables).path
-            #expect(try pair.load(archive).totals.inserted == inserted)
+            #expect(try pair.load(archive, [], into: nil, .init(undecidedKeys: .data)).totals.inserted == inserted)
             #expect(try DatabasePair.lines(query, in: pair.target) == DatabasePair.lines(query, in: pair.source))
-            #expect(try pair.load(archive).totals.inserted == 0)
-            let update = try pair.load(archive, [], into: pair.target, .init(mode: .update))
+            #expect(try pair.load(archive, [], into: nil, .init(undecidedKeys: .data)).totals.inserted == 0)
+            let update = try pair.load(archive, [], into: pair.target, .init(mode: .update, undecidedKeys: .data))
             #expect(update.totals.inserted + update.totals.updated == 0)
         }
     }
@@ -141,12 +141,15 @@ import Testing
         }.joined(separator: " UNION ALL ")
         try await DatabasePair.with(schema: schema, source: rows, target: there) { pair in
             let archive = try pair.export().path
-            #expect(try pair.load(archive).totals.inserted == keys.count + keys.count / 2)
+            #expect(
+                try pair.load(archive, [], into: nil, .init(undecidedKeys: .data)).totals.inserted == keys.count + keys
+                    .count / 2)
             let query = "SELECT * FROM (\(all)) AS x ORDER BY t"
             #expect(try DatabasePair.lines(query, in: pair.target) == DatabasePair.lines(query, in: pair.source))
-            #expect(try pair.load(archive).totals.inserted == 0)
+            #expect(try pair.load(archive, [], into: nil, .init(undecidedKeys: .data)).totals.inserted == 0)
             try DatabasePair.run("UPDATE k8 SET note = 'changed'", in: pair.source)
-            let report = try pair.load(pair.export().path, [], into: pair.target, .init(mode: .update))
+            let report = try pair.load(
+                pair.export().path, [], into: pair.target, .init(mode: .update, undecidedKeys: .data))
             #expect(report.totals.inserted == 0)
             #expect(report.totals.updated == keys.count / 2)
         }
@@ -166,8 +169,12 @@ import Testing
             try DatabasePair.run(
                 "UPDATE t SET po = '((0,0),(1,1),(2,1))', j = '{\"a\": 1}' WHERE code = 'b'", in: pair.source)
             let archive = try pair.export().path
-            #expect(try pair.load(archive, [], into: pair.target, .init(mode: .update)).totals.updated == 1)
-            #expect(try pair.load(archive, [], into: pair.target, .init(mode: .update)).totals.updated == 0)
+            #expect(
+                try pair.load(archive, [], into: pair.target, .init(mode: .update, undecidedKeys: .data)).totals.updated
+                    == 1)
+            #expect(
+                try pair.load(archive, [], into: pair.target, .init(mode: .update, undecidedKeys: .data)).totals.updated
+                    == 0)
             let all = "SELECT t::text FROM t ORDER BY code"
             #expect(try DatabasePair.lines(all, in: pair.target) == DatabasePair.lines(all, in: pair.source))
         }

@@ -95,10 +95,12 @@ extension ManifestDeclaration {
         declaration.kind = kind ?? declaration.kind
         declaration.dependencies = dependencies ?? declaration.dependencies
         declaration.references = references ?? declaration.references
+        declaration.plain = plain ?? declaration.plain
         declaration.lateSeeds = lateSeeds ?? declaration.lateSeeds
         declaration.derived = derived ?? declaration.derived
         declaration.belongsTo = belongsTo ?? declaration.belongsTo
         declaration.preservesIDs = preservesIDs ?? declaration.preservesIDs
+        declaration.drawnFrom = drawnFrom ?? declaration.drawnFrom
         declaration.modifiedAt = modifiedAt ?? declaration.modifiedAt
     }
 }

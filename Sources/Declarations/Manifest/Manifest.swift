@@ -55,10 +55,12 @@ public struct ManifestDeclaration: Sendable, Equatable {
     public var kind: TableKind?
     public var dependencies: [TableName]?
     public var references: [Reference]?
+    public var plain: [String]?
     public var lateSeeds: [LateSeed]?
     public var derived: [DerivedColumns]?
     public var belongsTo: Ownership?
     public var preservesIDs: Bool?
+    public var drawnFrom: TableName?
     public var modifiedAt: String?
 
     public init(table: TableName) { self.table = table }

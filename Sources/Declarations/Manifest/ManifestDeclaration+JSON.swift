@@ -4,8 +4,9 @@ import TableKit
 
 extension ManifestDeclaration {
     private static let members = [
-        "table", "optional", "naturalKey", "kind", "dependencies", "references", "lateSeeds", "derived", "belongsTo",
-        "preservesIDs", "modifiedAt",
+        "table", "optional", "naturalKey", "kind", "dependencies", "references", "plain", "lateSeeds", "derived",
+        "belongsTo",
+        "preservesIDs", "drawnFrom", "modifiedAt",
     ]
 
     init(_ field: JSON.Field) throws(Failure) {
@@ -22,6 +23,7 @@ extension ManifestDeclaration {
             declaration.references = try reader.optional("references")?.array { field throws(Failure) in
                 try Reference(field)
             }
+            declaration.plain = try reader.optional("plain")?.strings()
             declaration.lateSeeds = try reader.optional("lateSeeds")?.array { field throws(Failure) in
                 try LateSeed(field)
             }
@@ -32,6 +34,7 @@ extension ManifestDeclaration {
                 try Ownership(field)
             }
             declaration.preservesIDs = try reader.optional("preservesIDs")?.bool()
+            declaration.drawnFrom = try reader.optional("drawnFrom")?.tableName()
             declaration.modifiedAt = try reader.optional("modifiedAt")?.string()
             return declaration
         }
@@ -40,11 +43,13 @@ extension ManifestDeclaration {
 
 extension Reference {
     private static let members =
-        ["column"] + Shape.members + ["table", "by", "namedBy", "template", "tables", "byName", "carries"]
+        ["column"] + Shape.members + ["table", "by", "namedBy", "template", "tables", "byName", "carries", "note"]
 
     init(_ field: JSON.Field) throws(Failure) {
         self = try field.object(as: "a reference", members: Reference.members) { reader throws(Failure) in
             let column = try reader.required("column").string()
+            // For people: why it is taken for one.
+            _ = try reader.optional("note")?.string()
             let shape = try Shape(&reader, mayBeEmpty: false)
             return Reference(
                 column: column, shape: shape, target: try Target(&reader, shape, of: field),

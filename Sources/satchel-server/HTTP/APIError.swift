@@ -27,7 +27,7 @@ struct APIError: Error {
         switch code {
         case .usage: .badRequest
         case .conflicts, .interrupted: .conflict
-        case .failed, .archiveDamaged, .archiveNewer, .schemaMismatch: .unprocessableContent
+        case .failed, .archiveDamaged, .archiveNewer, .schemaMismatch, .undecided: .unprocessableContent
         case .databaseUnreachable: .serviceUnavailable
         }
     }

@@ -7,6 +7,7 @@ import Requests
 struct ExportBody {
     static let members = [
         "database", "description", "name", "tables", "exclude", "all", "manifest", "root", "since", "references",
+        "plainNumbers",
     ]
 
     var request = ExportRequest()
@@ -31,5 +32,6 @@ struct ExportBody {
         request.root = try reader.optional("root")?.string()
         request.since = try reader.optional("since")?.string()
         request.references = try reader.optional("references")?.choice()
+        request.carriesPlainNumbers = try reader.optional("plainNumbers")?.bool() ?? false
     }
 }

@@ -12,7 +12,7 @@ import Staging
 enum ImportBody {
     static let members = [
         "tarballPath", "mode", "tables", "exclude", "manifest", "withDependencies", "dryRun", "showChanges",
-        "missingReferences", "triggers", "bulk",
+        "missingReferences", "triggers", "bulk", "undecidedKeys",
     ]
     /// What an update-import takes besides.
     static let mergeMembers = members + ["base", "onConflict", "decisions", "delete"]
@@ -38,6 +38,7 @@ enum ImportBody {
         arguments.missingReferences = try reader.optional("missingReferences")?.choice() ?? .fail
         arguments.triggers = try reader.optional("triggers")?.choice() ?? .suppress
         arguments.bulk = try reader.optional("bulk")?.choice() ?? .auto
+        arguments.undecidedKeys = try reader.optional("undecidedKeys")?.choice() ?? .ask
         fields.showsChanges = try reader.optional("showChanges")?.bool() ?? false
         if updates {
             var merge = MergeArguments()

@@ -2,11 +2,13 @@ import ArgumentParser
 import Catalogue
 import CatalogueReading
 import Diagnostics
+import Exporting
 import JSON
 import OrderedCollections
 import Planning
 import PostgreSQL
 import Requests
+import Rows
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,6 +43,16 @@ struct DoctorCommand: ParsableCommand {
         let names = try NamesInUse.read(declarations, in: catalogue, from: connection)
         let planner = Planner(catalogue: catalogue, declarations: declarations, names: names)
         var (looked, findings) = all ? planner.findingsOfAll() : (moduleDeclarations.count, planner.findings())
+        if all {
+            var request = ExportRequest(modules: moduleDeclarations)
+            request.manifest = manifest
+            request.all = true
+            // What keeps a plan from being made is among the findings.
+            if let plan = try? request.plan(in: catalogue, on: connection) {
+                findings += try SeemingReferences(plan, in: catalogue, on: connection).find()
+                    .map { $0.problem(severity: .warning, in: catalogue) }
+            }
+        }
         if let manifest {
             findings += try ManifestReview.problems(of: manifest, all: all, in: catalogue, on: connection)
                 .filter { !findings.contains($0) }

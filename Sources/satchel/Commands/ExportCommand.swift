@@ -42,6 +42,9 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A line for whoever reads the archive's index.", valueName: "text"))
     var note: String?
 
+    @Flag(help: "Carry numbers as they are that look like references and are not declared.")
+    var plainNumbers = false
+
     @Flag(help: "Replace the file if it is there.")
     var replace = false
 
@@ -50,6 +53,7 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         var request = ExportRequest(try manifest.read(), chosen)
         part.apply(to: &request)
+        request.carriesPlainNumbers = plainNumbers
         if try request.rows() == nil, part.explain != nil { throw ExportRequest.needsChosenRows("--explain") }
         let explained = try part.explain.map { try RowKey(parsing: $0) }
         let connection = try database.connect()

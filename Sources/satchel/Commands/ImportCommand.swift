@@ -1,6 +1,7 @@
 import ArgumentParser
 import Importing
 import Loading
+import Staging
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,3 +25,4 @@ struct ImportCommand: ParsableCommand {
 extension MissingReferences: ExpressibleByArgument {}
 extension TriggerMode: ExpressibleByArgument {}
 extension BulkMode: ExpressibleByArgument {}
+extension UndecidedKeys: ExpressibleByArgument {}

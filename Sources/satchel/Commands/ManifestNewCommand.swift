@@ -7,6 +7,7 @@ import Exporting
 import JSON
 import Planning
 import Requests
+import Rows
 import SystemPackage
 import TableKit
 
@@ -41,7 +42,20 @@ extension ManifestCommand {
             let connection = try database.connect()
             let catalogue = try Catalogue.read(from: connection)
             let plan = try ExportRequest(nil, chosen).plan(in: catalogue, on: connection)
-            let template = ManifestTemplate(plan, database: catalogue.database)
+            let seeming = try SeemingReferences(plan, in: catalogue, on: connection).find()
+            let references = seeming.map { found in
+                (
+                    found.table.table.name,
+                    [
+                        (
+                            found.declaration { TableName(parsing: catalogue.displayName($0)) ?? $0 },
+                            note: "\(found.fitting) of \(found.values) values are ids there"
+                        )
+                    ]
+                )
+            }
+            let template = ManifestTemplate(
+                plan, database: catalogue.database, references: Dictionary(references, uniquingKeysWith: +))
             if let output {
                 let file = try WholeFile(FilePath(output), replacing: replace)
                 try file.write(Array(template.text.utf8).span.bytes)

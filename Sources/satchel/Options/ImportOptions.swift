@@ -55,6 +55,13 @@ struct ImportOptions: ParsableArguments {
             valueName: "auto|always|never"))
     var bulk: BulkMode = .auto
 
+    @Option(
+        help: ArgumentHelp(
+            "Rows that are known by numbers which nobody has explained: ask, which refuses them where the table has rows, "
+                + "or data, which takes the same number for the same row.",
+            valueName: "ask|data"))
+    var undecidedKeys: UndecidedKeys = .ask
+
     @OptionGroup var show: OutputOptions
 
     /// - Parameter merge: how an update-import merges; nil for an import that only inserts.
@@ -66,6 +73,7 @@ struct ImportOptions: ParsableArguments {
         arguments.withDependencies = withDependencies
         arguments.triggers = triggers
         arguments.bulk = bulk
+        arguments.undecidedKeys = undecidedKeys
         arguments.missingReferences = missingReferences
         arguments.isDryRun = dryRun
         let work = try ArchiveWork(archive, with: database, show: show)

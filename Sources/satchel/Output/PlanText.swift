@@ -35,7 +35,7 @@ struct PlanText {
     private static func why(_ entry: TablePlan) -> String {
         let columns = entry.key.all.isEmpty ? "" : " (\(entry.key.all.joined(separator: ", ")))"
         let others = entry.key.rivals.map { "\"\($0.name)\"" }.joined(separator: ", ")
-        return "  \(entry.displayName)\(columns): \(entry.key.reason)" + (others.isEmpty ? "" : "; as good: \(others)")
+        return "  \(entry.displayName)\(columns): \(entry.key.reason)" + (others.isEmpty ? "" : "; also: \(others)")
     }
 }
 

@@ -34,7 +34,7 @@ extension RoundTrip {
         guard !expected.isEmpty else { return }
         step = "merge that stops"
         Tally.shared.add { $0.conflicts += expected.count }
-        var options = LoadOptions(mode: .update)
+        var options = LoadOptions(mode: .update, undecidedKeys: .data)
         options.deletes = true
         var found: [Conflict] = []
         do {
@@ -63,7 +63,7 @@ extension RoundTrip {
         _ archive: FilePath, _ base: FilePath, _ before: Snapshot, _ policy: ConflictPolicy
     ) throws {
         var all = [before, try Snapshot(schema, of: pair.source), try Snapshot(schema, of: pair.target)]
-        var options = LoadOptions(mode: .update)
+        var options = LoadOptions(mode: .update, undecidedKeys: .data)
         options.deletes = true
         options.onConflict = policy
         step = "merge (\(policy))"
