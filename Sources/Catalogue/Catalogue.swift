@@ -33,6 +33,18 @@ public struct Catalogue: Sendable, Equatable {
         return wider
     }
 
+    /// The same with foreign keys that count as never validated, by table and name.
+    public func doubting(_ keys: [TableName: Set<String>]) -> Catalogue {
+        var other = self
+        for (table, names) in keys {
+            other.tables[table]?.foreignKeys =
+                tables[table]?.foreignKeys.map { key in
+                    names.contains(key.name) ? key.unvalidated : key
+                } ?? []
+        }
+        return other
+    }
+
     /// The table that a name means: itself where it names a schema, else the first on the search path.
     public func table(_ name: TableName) -> CatalogueTable? {
         if name.schema != nil { return tables[name] }

@@ -71,6 +71,15 @@ public struct ForeignKey: Sendable, Equatable {
     }
 }
 
+extension ForeignKey {
+    /// The same as if it had been added NOT VALID.
+    var unvalidated: ForeignKey {
+        ForeignKey(
+            name: name, columns: columns, referencedTable: referencedTable, referencedColumns: referencedColumns,
+            matchesFull: matchesFull, isDeferrable: isDeferrable, isValidated: false, isEnforced: isEnforced)
+    }
+}
+
 public struct CheckConstraint: Sendable, Equatable {
     public let name: String
     /// The condition, as `pg_get_expr` prints it.

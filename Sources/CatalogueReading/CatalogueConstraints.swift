@@ -52,6 +52,8 @@ extension CatalogueReader {
     }
 
     func foreignKeys(_ scope: CatalogueScope) throws -> [OID: [ForeignKey]] {
+        // One with PERIOD (PostgreSQL 18) is no equality: its columns are values that the constraint checks.
+        let isEquality: SQL = connection.serverVersion >= 180_000 ? "NOT c.conperiod" : "true"
         // A key to a partitioned table has a copy for each partition that it points at; its parent is on the
         // same table. The copies of a partitioned table's own key are on its partitions, and stay.
         let rows = try connection.rows(
@@ -67,7 +69,7 @@ extension CatalogueReader {
                 WITH ORDINALITY AS k(here, there, n)
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.here
             JOIN pg_catalog.pg_attribute f ON f.attrelid = c.confrelid AND f.attnum = k.there
-            WHERE c.contype = 'f' AND c.conrelid = \(scope.oids) AND p.conrelid IS DISTINCT FROM c.conrelid
+            WHERE c.contype = 'f' AND \(isEquality) AND c.conrelid = \(scope.oids) AND p.conrelid IS DISTINCT FROM c.conrelid
             ORDER BY c.conrelid, c.conname, k.n
             """)
         return try grouped(rows, and: "referenced_column") { row, columns, referenced in

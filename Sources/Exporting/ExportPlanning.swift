@@ -21,14 +21,19 @@ struct ExportPlanning {
     init(
         _ request: ExportRequest, in catalogue: Catalogue, names: ([Declaration]) throws -> NamesInUse
     ) throws {
-        let declarations = request.manifest?.declarations(over: request.modules, in: catalogue) ?? request.modules
+        // Of a whole database nobody has named the tables that a module of satchel's happens to be called after.
+        let fitting = request.all ? FittingModules(request.modules, in: catalogue) : nil
+        let modules = fitting?.declarations ?? request.modules
+        let declarations = request.manifest?.declarations(over: modules, in: catalogue) ?? modules
         var selection = try Selection(
             request.tables ?? request.manifest?.tables, all: request.all,
             excluding: (request.manifest?.exclude ?? []) + request.exclude, declared: declarations.map(\.table),
             in: catalogue)
         self.catalogue = catalogue
         carriesPlainNumbers = request.carriesPlainNumbers
-        planner = Planner(catalogue: catalogue, declarations: declarations, names: try names(declarations))
+        planner = Planner(
+            catalogue: catalogue, declarations: declarations, names: try names(declarations),
+            setAside: fitting?.setAside.map(\.warning) ?? [])
         asked = try planner.plan(selection)
         var plan = asked
         while request.takesRowsWithoutKey, plan.lookups.contains(where: \.mayLackKey) {

@@ -47,6 +47,8 @@ struct ExportRun {
     ) throws -> Exporter.Exported {
         if !planning.carriesPlainNumbers { try refuseSeemingReferences() }
         let unknownTimes = try part?.fill(on: connection) ?? []
+        let broken = try BrokenKeys(plan, taken: taken, on: connection).find()
+        guard broken.isEmpty else { throw FoundBrokenKeys(keys: broken) }
         try labels.fill(on: connection)
         let checks = SourceChecks(plan, labels: labels.relations, taken: taken, connection: connection)
         try checks.refuseAmbiguousKeys()
@@ -162,4 +164,9 @@ struct ExportRun {
         report.seconds = (clock.now - start).seconds
         return report
     }
+}
+
+/// Thrown where rows break foreign keys that count as checked: the export is planned anew, as under keys that never were.
+struct FoundBrokenKeys: Error {
+    let keys: [TableName: Set<String>]
 }

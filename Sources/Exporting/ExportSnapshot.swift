@@ -4,6 +4,7 @@ import Diagnostics
 import Planning
 import PostgreSQL
 import Rows
+import TableKit
 
 /// The one snapshot of an export. First the tables are locked; whatever the export rests on is read after that.
 struct ExportSnapshot {
@@ -29,6 +30,7 @@ struct ExportSnapshot {
             try isStandby()
             ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE"
         var known: Plan?
+        var broken: [TableName: Set<String>] = [:]
         var unread: ServerError?
         for _ in 0..<ExportSnapshot.attempts {
             do {
@@ -38,7 +40,7 @@ struct ExportSnapshot {
                 let locks = TableLock.all(of: expected)
                 let result = try connection.transaction(begin, ending: .rollBack) { () -> R? in
                     guard try TableLock.take(locks, on: connection) else { return nil }
-                    let planning = try connection.withoutWriting { try self.planning() }
+                    let planning = try connection.withoutWriting { try self.planning(doubting: broken) }
                     try ReadRights(planning.plan, isPart: isPart).check()
                     guard TableLock.all(of: planning.plan).isSubset(of: locks) else {
                         known = planning.plan
@@ -47,6 +49,8 @@ struct ExportSnapshot {
                     return try body(planning)
                 }
                 if let result { return result }
+            } catch let found as FoundBrokenKeys {
+                broken.merge(found.keys) { $0.union($1) }
             } catch let error as UnreadCatalogue {
                 unread = error.reason
             }
@@ -77,8 +81,9 @@ struct ExportSnapshot {
         try ExportPlanning(request, in: catalogue()) { _ in NamesInUse() }.plan
     }
 
-    private func planning() throws -> ExportPlanning {
-        let catalogue = try catalogue()
+    /// - Parameter broken: foreign keys under which rows point at nothing, though they count as checked.
+    private func planning(doubting broken: [TableName: Set<String>]) throws -> ExportPlanning {
+        let catalogue = try catalogue().doubting(broken)
         return try ExportPlanning(request, in: catalogue) { declarations in
             try NamesInUse.read(declarations, in: catalogue, from: connection)
         }

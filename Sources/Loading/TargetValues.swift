@@ -130,7 +130,8 @@ package struct TargetValues {
     }
 
     private func isSet(_ key: KeyExpression, in rows: NamedRows.Table) -> SQL {
-        if case .values = rows.names { return key.isSet }
+        // A value that names no row in the source either is no key, and missing all the same.
+        if case .values = rows.names { return key.unmatched.map { "(\(key.isSet) OR \($0) IS NOT NULL)" } ?? key.isSet }
         return "(\(key.json)) IS NOT NULL"
     }
 

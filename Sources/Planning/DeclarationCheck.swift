@@ -23,7 +23,7 @@ struct DeclarationCheck {
     private var otherSchema: String {
         var remedy =
             "correct the \(declaration.origin.kind), or bring the database to the schema that it is written for"
-        if case .module = declaration.origin { remedy += "; SATCHEL_NO_MODULES=1 leaves all modules aside" }
+        if case .module = declaration.origin { remedy += "; --no-modules leaves all modules aside" }
         return remedy
     }
 

@@ -8,11 +8,16 @@ import TableKit
 public struct Planner: Sendable {
     private let resolver: TableResolver
     private let declared: [Declaration]
+    private let setAside: [Problem]
 
     /// - Parameters:
     ///   - declarations: of modules or of an archive; at most one a table.
     ///   - names: which names references hold that name their table; nil: any that a table has.
-    public init(catalogue: Catalogue, declarations: [Declaration], names: NamesInUse? = nil) {
+    ///   - setAside: warnings about modules that do not count.
+    public init(
+        catalogue: Catalogue, declarations: [Declaration], names: NamesInUse? = nil, setAside: [Problem] = []
+    ) {
+        self.setAside = setAside
         resolver = TableResolver(catalogue: catalogue, declarations: declarations, names: names)
         declared = declarations
     }
@@ -62,7 +67,7 @@ public struct Planner: Sendable {
         try Planner.stop(order.openCycles())
         return Plan(
             tables: order.tables, lookups: lookups.sorted { $0.displayName < $1.displayName }, groups: order.groups,
-            leavesRowsBehind: leavingRowsBehind, leftOut: all?.problems ?? [])
+            leavesRowsBehind: leavingRowsBehind, leftOut: setAside + (all?.problems ?? []))
     }
 
     /// The plan for the selected tables, where only their rows say which tables share natural keys with a NULL.
@@ -110,7 +115,7 @@ public struct Planner: Sendable {
         } catch {
             found += error.problems.filter { !found.contains($0) }
         }
-        return (tables.tables.count, found + tables.problems)
+        return (tables.tables.count, found + setAside + tables.problems)
     }
 
     /// Another database than the one that the modules are for.

@@ -99,16 +99,27 @@ package struct LockedTarget {
         let base = archives.base.map { ($0.archive, $0.index.renaming(rules.renames)) }
         let renamed = archives.index.renaming(rules.renames)
         let index = base.map { renamed.knowingTables(of: $0.1) } ?? renamed
-        let modules = manifest?.declarations(over: modules, in: catalogue) ?? modules
+        // An archive says itself how its rows are known: what a module adds is left out where it is for another table.
+        let fitting = FittingModules(modules, in: catalogue)
+        let archived = Set(index.tables.compactMap { catalogue.table($0.table)?.name })
+        let setAside = fitting.setAside.filter { archived.contains($0.table) }.map(\.warning)
+        let modules = manifest?.declarations(over: fitting.declarations, in: catalogue) ?? fitting.declarations
         let names = try NamesInUse.read(
             TargetPlan.declarations(of: index, modules: modules, rules: rules, in: catalogue), in: catalogue,
             from: connection)
-        let plan = try TargetPlan(
-            index, choice, for: purpose, modules: modules, rules: rules, catalogue: catalogue,
-            names: names
-        ) { plan in
-            let inBase = base?.1.sharingNulls(in: catalogue) ?? []
-            return try SharedNulls.find(in: plan, on: connection).union(inBase)
+        func planned(doubting broken: [TableName: Set<String>]) throws -> TargetPlan {
+            try TargetPlan(
+                index, choice, for: purpose, modules: modules, rules: rules, catalogue: catalogue, names: names,
+                doubting: broken, setAside: setAside
+            ) { plan in
+                let inBase = base?.1.sharingNulls(in: catalogue) ?? []
+                return try SharedNulls.find(in: plan, on: connection).union(inBase)
+            }
+        }
+        var plan = try planned(doubting: [:])
+        if purpose != .writing {
+            let broken = try BrokenKeys(plan.plan, on: connection).find()
+            if !broken.isEmpty { plan = try planned(doubting: broken) }
         }
         if purpose == .writing, undecidedKeys == .ask { try plan.undecided.refuse(on: connection) }
         return (plan, try base.map { try MergeBase($0.0, index: $0.1, beside: plan) })

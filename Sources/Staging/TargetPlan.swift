@@ -46,14 +46,18 @@ package struct TargetPlan {
     ///   - choice: which of the archive's tables are wanted.
     ///   - modules: what modules and a manifest declare.
     ///   - names: those that the target's rows hold, of references whose tables go by name.
+    ///   - broken: foreign keys that rows of the target break, though they count as checked.
+    ///   - setAside: warnings about modules that do not count.
     ///   - sharing: finds the tables of a plan whose rows share keys with a NULL, in the target or in another archive.
     /// - Throws: `Failure` with `schemaMismatch` that lists everything that does not fit, before a row is read.
     package init(
         _ whole: ArchiveIndex, _ choice: TableChoice, for purpose: Purpose,
         modules: [Declaration], rules: ImportRules, catalogue target: Catalogue, names: NamesInUse,
+        doubting broken: [TableName: Set<String>] = [:], setAside: [Problem] = [],
         sharing: (Plan) throws -> Set<TableName>
     ) throws {
-        let catalogue = target.adding(compositeReferencesOf: whole)
+        let catalogue = target.adding(compositeReferencesOf: whole).doubting(target.brokenKeys(in: whole))
+            .doubting(broken)
         let index = choice.restricting(whole)
         self.index = index
         self.purpose = purpose
@@ -69,7 +73,7 @@ package struct TargetPlan {
             .plan(Selection(.named(travelling.map(\.table)))) { plan in
                 try sharing(plan).union(index.sharingNulls(in: catalogue))
             }
-        var problems = rules.problems(of: travelling.filter { chosen.contains($0.table) })
+        var problems = setAside + rules.problems(of: travelling.filter { chosen.contains($0.table) })
         var staged: [StagedTable] = []
         for archived in travelling {
             guard let name = catalogue.table(archived.table)?.name, let table = plan[name] else { continue }
@@ -129,6 +133,26 @@ extension Declaration {
 }
 
 extension Catalogue {
+    /// The foreign keys of the target under which the archive has values that name no row.
+    fileprivate func brokenKeys(in index: ArchiveIndex) -> [TableName: Set<String>] {
+        var broken: [TableName: Set<String>] = [:]
+        for archived in index.tables {
+            guard let table = table(archived.table) else { continue }
+            for column in archived.columns {
+                guard case .key(let number, [ArchiveColumn.unmatched]) = column.content,
+                    archived.references.indices.contains(number)
+                else { continue }
+                let columns = archived.references[number].columns
+                guard columns.count == 1 || columns.allSatisfy({ table.column($0)?.isNotNull == true }) else {
+                    continue
+                }
+                let keys = table.foreignKeys.filter { $0.columns == columns }.map(\.name)
+                broken[table.name, default: []].formUnion(keys)
+            }
+        }
+        return broken
+    }
+
     /// The target with those of the archive's references of several columns that no foreign key of it says: a
     /// declaration cannot say them, and the archive's rows are written in them.
     fileprivate func adding(compositeReferencesOf index: ArchiveIndex) -> Catalogue {

@@ -20,7 +20,7 @@ import Testing
                 testDescription: "unknown column in the \(role)", kind: .schema, column: "ghost",
                 message: "module \"Posts\" names the column in its \(role), but the table has no such column",
                 remedy:
-                    "correct the module, or bring the database to the schema that it is written for; SATCHEL_NO_MODULES=1 leaves all modules aside",
+                    "correct the module, or bring the database to the schema that it is written for; --no-modules leaves all modules aside",
                 change: change
             )
         }
@@ -56,7 +56,7 @@ import Testing
             testDescription: "unknown type column", kind: .schema, column: "ghost",
             message: "module \"Posts\" lets the column name a reference's table, but the table has no such column",
             remedy:
-                "correct the module, or bring the database to the schema that it is written for; SATCHEL_NO_MODULES=1 leaves all modules aside"
+                "correct the module, or bring the database to the schema that it is written for; --no-modules leaves all modules aside"
         ) { $0.references = [.polymorphic("tree", typedBy: "ghost", ["user": "users"])] },
         .declaration(
             "excluded key", column: "title", "module \"Posts\" excludes a column of the natural key",

@@ -102,11 +102,13 @@ import Testing
             $0.lateSeeds = [LateSeed("lead_id", placeholder: Placeholder(["xmlid": "_setup", "event_id": "0"]))]
         }
     }
+    /// Its events are numbers of another system.
+    private var lead: TestHandler { TestHandler("lead", key: ["xmlid"]) { $0.plain = ["event_id"] } }
     private let eventRows = "INSERT INTO lead VALUES (1, 'l1', 1); INSERT INTO event VALUES (1, 'e1', 1, 5)"
 
     @Test func `a declared placeholder stands in, and is gone afterwards`() async throws {
         try await DatabasePair.with(schema: eventSchema, source: eventRows) { pair in
-            let report = try pair.load(pair.export([event]).path, [event])
+            let report = try pair.load(pair.export([event, lead]).path, [event])
             #expect(report.totals.inserted == 2)
             #expect(report.totals.lateSeeded == 1)
             #expect(
@@ -121,7 +123,7 @@ import Testing
         try await DatabasePair.with(
             schema: eventSchema, source: eventRows, target: "ALTER TABLE event ADD CHECK (seats > 9)"
         ) { pair in
-            let archive = try pair.export([event]).path
+            let archive = try pair.export([event, lead]).path
             let failure = try #require(throws: Failure.self) { try pair.load(archive, [event]) }
             #expect(failure.problems.map(\.kind) == [.check])
             #expect(try DatabasePair.lines("SELECT count(*) FROM lead", in: pair.target) == ["0"])

@@ -39,9 +39,13 @@ struct DoctorCommand: ParsableCommand {
         let manifest = try manifest.read()
         let connection = try database.connect()
         let catalogue = try Catalogue.read(from: connection)
-        let declarations = manifest?.declarations(over: moduleDeclarations, in: catalogue) ?? moduleDeclarations
+        let fitting = all ? FittingModules(moduleDeclarations, in: catalogue) : nil
+        let modules = fitting?.declarations ?? moduleDeclarations
+        let declarations = manifest?.declarations(over: modules, in: catalogue) ?? modules
         let names = try NamesInUse.read(declarations, in: catalogue, from: connection)
-        let planner = Planner(catalogue: catalogue, declarations: declarations, names: names)
+        let planner = Planner(
+            catalogue: catalogue, declarations: declarations, names: names,
+            setAside: fitting?.setAside.map(\.warning) ?? [])
         var (looked, findings) = all ? planner.findingsOfAll() : (moduleDeclarations.count, planner.findings())
         if all {
             var request = ExportRequest(modules: moduleDeclarations)

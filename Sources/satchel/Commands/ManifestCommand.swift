@@ -70,6 +70,7 @@ struct ManifestCommand: ParsableCommand {
         var database: String?
 
         @OptionGroup var log: SQLLogOptions
+        @OptionGroup var modules: ModuleOptions
         @OptionGroup var show: JSONOption
 
         func run() throws {

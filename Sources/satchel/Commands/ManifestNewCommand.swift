@@ -25,6 +25,7 @@ extension ManifestCommand {
 
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var chosen: TableOptions
+        @OptionGroup var modules: ModuleOptions
 
         @Option(
             name: .shortAndLong,

@@ -14,6 +14,8 @@ struct ManifestOption: ParsableArguments {
             valueName: "name|file"))
     var manifest: String?
 
+    @OptionGroup var modules: ModuleOptions
+
     /// The manifest that was named.
     func read() throws(Failure) -> Manifest? {
         try manifest.map { argument throws(Failure) in try ManifestFile.find(argument).read() }
