@@ -77,7 +77,9 @@ let package = Package(
                 "Archive", "Catalogue", "Declarations", "Diagnostics", "JSON", "Planning", "PostgreSQL", "Reports",
                 "TableKit", system,
             ]),
-        library("Rows", ["Catalogue", "Declarations", "Diagnostics", "Planning", "PostgreSQL", "Reports", "TableKit"]),
+        library(
+            "Rows",
+            ["Catalogue", "Declarations", "Diagnostics", "JSON", "Planning", "PostgreSQL", "Reports", "TableKit"]),
         library(
             "Staging",
             [

@@ -2,7 +2,7 @@ public import Catalogue
 import Declarations
 public import TableKit
 
-/// A column of numbers that is called after a table, and that neither a constraint nor a declaration calls a reference.
+/// A column of numbers, or of arrays of such, that is called after a table, and that neither a constraint nor a declaration calls a reference.
 /// Whether it is one its values tell.
 public struct SeemingReference: Sendable, Equatable {
     public enum Target: Sendable, Equatable {
@@ -15,6 +15,8 @@ public struct SeemingReference: Sendable, Equatable {
     /// Schema-qualified.
     public let table: TableName
     public let column: String
+    /// True where the column holds arrays of numbers.
+    public let isArray: Bool
     public let target: Target
 }
 
@@ -27,7 +29,7 @@ extension Plan {
             catalogue, besides: Set((tables + lookups).filter(\.declaration.preservesIDs).map(\.table.name)))
         return tables.flatMap { table in
             table.table.columns.filter { table.isBareNumber($0) }.compactMap { column in
-                names.reference(in: column.name, of: table.table)
+                names.reference(in: column, of: table.table)
             }
         }
     }
@@ -53,22 +55,31 @@ public struct IDTables: Sendable {
         return meant(by: NameWords(last).words)
     }
 
-    fileprivate func reference(in column: String, of table: CatalogueTable) -> SeemingReference? {
-        guard let words = NameWords(column).withoutID else { return nil }
+    fileprivate func reference(in column: CatalogueColumn, of table: CatalogueTable) -> SeemingReference? {
+        guard let words = NameWords(column.name).withoutID else { return nil }
         let stem = Set(words)
-        let type = table.columns.first { other in
-            guard !other.type.isNumber, let last = NameWords(other.name).words.last, last == "type" || last == "model"
-            else {
-                return false
+        let isArray = column.type.baseName.hasPrefix("_")
+        let type =
+            isArray
+            ? nil
+            : table.columns.first { other in
+                guard !other.type.isNumber, let last = NameWords(other.name).words.last,
+                    last == "type" || last == "model"
+                else {
+                    return false
+                }
+                return Set(NameWords(other.name).words.dropLast()) == stem
             }
-            return Set(NameWords(other.name).words.dropLast()) == stem
+        if let type {
+            return SeemingReference(
+                table: table.name, column: column.name, isArray: false, target: .named(by: type.name))
         }
-        if let type { return SeemingReference(table: table.name, column: column, target: .named(by: type.name)) }
         var found = meant(by: words)
         if found.isEmpty, IDTables.family.contains(words.joined(separator: " ")) {
             found = tables.filter { $0.referenced.table == table.name }.map(\.referenced)
         }
-        return found.isEmpty ? nil : SeemingReference(table: table.name, column: column, target: .tables(found))
+        return found.isEmpty
+            ? nil : SeemingReference(table: table.name, column: column.name, isArray: isArray, target: .tables(found))
     }
 
     /// Tables called just so; else those whose name the words end with, the longest first; else those whose name ends with
@@ -90,9 +101,10 @@ public struct IDTables: Sendable {
 }
 
 extension TablePlan {
-    /// True where the column travels as a number that nothing is said of.
+    /// True where the column travels as numbers that nothing is said of.
     fileprivate func isBareNumber(_ column: CatalogueColumn) -> Bool {
-        ["int2", "int4", "int8"].contains(column.type.baseName) && references(in: column.name).isEmpty
+        ["int2", "int4", "int8", "_int2", "_int4", "_int8"].contains(column.type.baseName)
+            && references(in: column.name).isEmpty
             && whyLeftOut(column) == nil && surrogate?.column != column.name && mask(of: column.name) == nil
             && !declaration.plain.contains(column.name) && !declaration.derivedColumns.contains(column.name)
     }
