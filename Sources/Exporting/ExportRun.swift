@@ -45,6 +45,7 @@ struct ExportRun {
     func write(
         _ options: Exporter.Options, since start: ContinuousClock.Instant, progress: ProgressHandler
     ) throws -> Exporter.Exported {
+        try LargeObjects(plan: plan, connection: connection).refuse()
         if !planning.carriesPlainNumbers { try refuseSeemingReferences() }
         let unknownTimes = try part?.fill(on: connection) ?? []
         let broken = try BrokenKeys(plan, taken: taken, on: connection).find()
