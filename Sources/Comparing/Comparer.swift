@@ -68,7 +68,7 @@ public struct Comparer {
         }
         var request = request
         request.takesRowsWithoutKey = true
-        request.carriesPlainNumbers = true
+        request.isCompared = true
         let exporter = Exporter(request, on: b)
         let exported = try a.idle {
             try exporter.run(.init(to: .file(path), compression: .zstd), progress: observer.progress)

@@ -13,6 +13,8 @@ struct ExportPlanning {
     let plan: Plan
     /// Whether numbers travel as they are that seem to be references.
     let carriesPlainNumbers: Bool
+    /// Whether the archive is only compared.
+    let isCompared: Bool
     private let planner: Planner
     private let selection: Selection
 
@@ -31,6 +33,7 @@ struct ExportPlanning {
             in: catalogue)
         self.catalogue = catalogue
         carriesPlainNumbers = request.carriesPlainNumbers
+        isCompared = request.isCompared
         planner = Planner(
             catalogue: catalogue, declarations: declarations, names: try names(declarations),
             setAside: fitting?.setAside.map(\.warning) ?? [])

@@ -29,6 +29,8 @@ public struct ExportRequest: Sendable {
     public var takesRowsWithoutKey = false
     /// Whether numbers travel as they are that seem to be ids of rows, and that nothing says to be such.
     public var carriesPlainNumbers = false
+    /// Whether the archive is only compared: nothing need be said of what could not be imported.
+    package var isCompared = false
 
     public init(modules: [Declaration]) {
         self.modules = modules

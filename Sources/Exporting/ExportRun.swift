@@ -45,8 +45,7 @@ struct ExportRun {
     func write(
         _ options: Exporter.Options, since start: ContinuousClock.Instant, progress: ProgressHandler
     ) throws -> Exporter.Exported {
-        try LargeObjects(plan: plan, connection: connection).refuse()
-        if !planning.carriesPlainNumbers { try refuseSeemingReferences() }
+        if !planning.isCompared { try refuseUndecided() }
         let unknownTimes = try part?.fill(on: connection) ?? []
         let broken = try BrokenKeys(plan, taken: taken, on: connection).find()
         guard broken.isEmpty else { throw FoundBrokenKeys(keys: broken) }
@@ -80,8 +79,11 @@ struct ExportRun {
         }
     }
 
-    /// Numbers that mean another row elsewhere do not leave the source without a word.
-    private func refuseSeemingReferences() throws {
+    /// What means something else in another database does not leave the source without a word.
+    private func refuseUndecided() throws {
+        try LargeObjects(plan: plan, connection: connection).refuse()
+        try SharedIDs(plan: plan, connection: connection).refuse()
+        if planning.carriesPlainNumbers { return }
         let found = try SeemingReferences(plan, in: planning.catalogue, on: connection).find()
         guard !found.isEmpty else { return }
         throw Failure(

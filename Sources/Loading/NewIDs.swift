@@ -57,11 +57,15 @@ struct NewIDs {
         // Ids that mean something: kept where they are free. A taken one belongs to a row that other rows point at.
         let source = RowQuery.source(table.plan)
         let column: SQL = "\(name: idColumn)"
+        // One that names rows only with other columns says which belong together: another row's is theirs too.
+        let isTaken: SQL =
+            table.plan.table.uniqueKeys.contains { $0.columns == [idColumn] }
+            ? "EXISTS (SELECT FROM \(source) AS there WHERE there.\(column) = staged.\(given))" : "false"
         try connection.run(
             """
             UPDATE \(table.rows) AS own SET \(id) = staged.\(given) FROM \(table.stage) AS staged \
             WHERE NOT own.known AND staged.row = own.row \
-            AND NOT EXISTS (SELECT FROM \(source) AS there WHERE there.\(column) = staged.\(given))
+            AND NOT \(isTaken)
             """)
         try connection.run(
             """

@@ -153,8 +153,9 @@ extension Connection {
             return Failure(
                 .databaseUnreachable, what, cause: "the server does not answer", remedy: "check the network to it")
         }
+        // The same limit may be noticed while satchel sends, or while it waits: the status is one.
         return Failure(
-            .databaseUnreachable, what, cause: error?.message,
+            error?.sqlState == "25P03" ? .failed : .databaseUnreachable, what, cause: error?.message,
             remedy: error.flatMap { Connection.limits[$0.sqlState] }
                 ?? "check that the server runs, then run the command again")
     }

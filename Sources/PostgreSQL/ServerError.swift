@@ -60,13 +60,35 @@ public struct ServerError: Error, Sendable, Equatable {
         return switch sqlState {
         case "25006": "connect to a server and a role that may write"
         case "40001", "40P01": "run the command again when nothing else writes to these tables"
-        case "42501": "connect as the owner of the tables, or have the privilege granted"
+        case "42501":
+            grant.map { "have it granted: \($0)" }
+                ?? "connect as the owner of the tables, or have the privilege granted"
         case "53100": "make room on the server's disk"
         case "53200": "give the server more memory, or carry fewer tables at once"
         case "53300": "close other connections, or raise max_connections"
+        case "55000" where message.contains("replica identity"):
+            "give the table one that publications can tell rows by (ALTER TABLE … REPLICA IDENTITY FULL), or take it out of the publication"
         case "55P03": "wait until the other session is done, or raise the lock timeout"
         default: nil
         }
+    }
+}
+
+extension ServerError {
+    /// What the role lacks, where the message says of what in English.
+    private var grant: String? {
+        if let found = message.firstMatch(of: /^permission denied for (table|sequence|schema|function) (.+)$/) {
+            let privileges =
+                switch found.1 {
+                case "table": "SELECT, INSERT, UPDATE ON TABLE"
+                case "sequence": "USAGE, SELECT, UPDATE ON SEQUENCE"
+                case "schema": "USAGE ON SCHEMA"
+                default: "EXECUTE ON FUNCTION"
+                }
+            return "GRANT \(privileges) \(found.2) TO the role"
+        }
+        let temporary = message.firstMatch(of: /^permission denied to create temporary tables in database (.+)$/)
+        return temporary.map { "GRANT TEMPORARY ON DATABASE \($0.1) TO the role" }
     }
 }
 

@@ -125,6 +125,20 @@ import Testing
     @Test func theCodeFollowsFromTheServersReason() {
         #expect(ServerError(sqlState: "57P01", message: "bye").failure(doing: "x").code == .databaseUnreachable)
         #expect(ServerError(sqlState: "23505", message: "no").failure(doing: "x").code == .failed)
+        func remedy(_ state: String, _ message: String) -> String? {
+            ServerError(sqlState: state, message: message).failure(doing: "cannot write").remedy
+        }
+        #expect(
+            remedy("42501", "permission denied for sequence team_id_seq")
+                == "have it granted: GRANT USAGE, SELECT, UPDATE ON SEQUENCE team_id_seq TO the role")
+        #expect(
+            remedy("42501", "permission denied to create temporary tables in database \"d\"")
+                == "have it granted: GRANT TEMPORARY ON DATABASE \"d\" TO the role")
+        #expect(remedy("42501", "must be owner of table a")?.hasPrefix("connect as the owner") == true)
+        #expect(
+            remedy(
+                "55000", "cannot update table \"t\" because it does not have a replica identity and publishes updates")?
+                .contains("REPLICA IDENTITY FULL") == true)
         let denied = ServerError(sqlState: "42501", message: "permission denied for table a").failure(
             doing: "cannot read \"a\"")
         #expect(denied.what == "cannot read \"a\"" && denied.remedy != nil)
