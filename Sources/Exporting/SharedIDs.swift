@@ -39,7 +39,7 @@ struct SharedIDs {
             .undecidedKey, table: table.displayName, column: id,
             message: count == 1 ? "several rows share an id" : "\(count) ids are shared by several rows each",
             remedy:
-                "{\"table\": \"\(table.displayName)\", \"naturalKey\": [\(key)], \"preservesIDs\": true} where the ids mean "
+                "declare {\"table\": \"\(table.displayName)\", \"naturalKey\": [\(key)], \"preservesIDs\": true} where the ids mean "
                 + "the same everywhere")
     }
 }

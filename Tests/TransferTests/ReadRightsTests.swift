@@ -102,7 +102,7 @@ import Testing
                 try pair.load(pair.export(tables: ["note"]).path, into: reader, .init(triggers: .fire))
             }
             #expect(inColumns.what == "cannot lock \"note\"")
-            #expect(inColumns.remedy == "connect as the owner of the tables, or have the privilege granted")
+            #expect(inColumns.remedy == "have it granted: GRANT SELECT, INSERT, UPDATE ON TABLE note TO the role")
             #expect(try DatabasePair.lines("SELECT count(*) FROM person", in: pair.source) == ["2"])
         }
     }
